@@ -1,0 +1,160 @@
+// The imitated cloud as plain data. Times are milliseconds since the epoch; `visibleAt` is when the lagging replicas show the object.
+
+export type Password = {
+  keyId: string;
+  displayName: string;
+  hint: string;
+  secretText: string;
+  startDateTime: string;
+  endDateTime: string;
+  /** When the token endpoint knows it. */
+  visibleAt: number;
+};
+
+export type Application = {
+  id: string;
+  appId: string;
+  uniqueName: string | null;
+  displayName: string;
+  signInAudience: string;
+  notes: string | null;
+  tags: string[];
+  serviceManagementReference: string | null;
+  createdByAppId: string | null;
+  createdDateTime: string;
+  owners: string[];
+  requiredResourceAccess: unknown[];
+  passwords: Password[];
+  visibleAt: number;
+  deletedAt: number | null;
+};
+
+export type Principal = {
+  id: string;
+  appId: string;
+  displayName: string;
+  accountEnabled: boolean;
+  tags: string[];
+  visibleAt: number;
+  deletedAt: number | null;
+};
+
+export type Assignment = {
+  id: string;
+  name: string;
+  scope: string;
+  roleDefinitionId: string;
+  principalId: string;
+  principalType: string;
+  createdOn: string;
+  /** When SMTP and ARM honour it. */
+  visibleAt: number;
+};
+
+export type RoleDefinition = {
+  name: string;
+  roleName: string;
+  roleType: 'CustomRole' | 'BuiltInRole';
+  description: string;
+  permissions: { actions: string[]; notActions: string[]; dataActions: string[]; notDataActions: string[] }[];
+  assignableScopes: string[];
+};
+
+export type SenderUsername = { name: string; domain: string; username: string; displayName: string | null };
+export type SmtpUsername = {
+  name: string;
+  acs: string;
+  username: string;
+  entraApplicationId: string;
+  tenantId: string;
+};
+
+export type Domain = {
+  name: string;
+  emailService: string;
+  management: 'AzureManaged' | 'CustomerManaged';
+  verified: Record<'Domain' | 'SPF' | 'DKIM' | 'DKIM2' | 'DMARC', string>;
+  /** ARM ids of the ACS resources it is linked to are derived from `acs[].linkedDomains`. */
+};
+
+export type AcsResource = { name: string; resourceGroup: string; dataLocation: string; linkedDomains: string[] };
+
+export type VaultVersion = {
+  version: string;
+  value: string;
+  tags: Record<string, string>;
+  contentType: string | null;
+  enabled: boolean;
+  exp: number | null;
+  nbf: number | null;
+  created: number;
+};
+export type VaultSecret = { name: string; versions: VaultVersion[]; deletedAt: number | null };
+
+/** A person of the directory; the three fixed ones are owner, owner2, approver. */
+export type Person = {
+  id: string;
+  name: string;
+  aadObjectId: string;
+  tenantId: string;
+  mail: string;
+  proxyAddresses: string[];
+  userType: 'Member' | 'Guest';
+  accountEnabled: boolean;
+  slackUserId: string;
+  roles: string[];
+  /** Teams installed the app for this person: without it a proactive message is refused. */
+  appInstalled: boolean;
+};
+
+export type Group = { id: string; displayName: string; mail: string | null; members: string[] };
+
+export type Mail = {
+  at: string;
+  from: string;
+  to: string[];
+  subject: string;
+  messageId: string;
+  text: string;
+  raw: string;
+  /** Application (client) id that logged in. */
+  appId: string;
+};
+
+export type Lag = Record<'app' | 'principal' | 'password' | 'token' | 'role', [number, number]>;
+
+export type World = {
+  tenantId: string;
+  subscriptionId: string;
+  resourceGroup: string;
+  /** Sendpass's own identity: client id, principal object id. */
+  self: { appId: string; principalId: string; secret: string };
+  bot: { appId: string; secret: string };
+  roleDefinitionId: string;
+  tier: 'default' | 'raised';
+  /** Rights taken from Sendpass's own identity by `PUT /_sandbox/permissions`. */
+  removedPermissions: Set<string>;
+  people: Person[];
+  groups: Group[];
+  applications: Application[];
+  principals: Principal[];
+  assignments: Assignment[];
+  roleDefinitions: RoleDefinition[];
+  acs: AcsResource[];
+  emailServices: { name: string; resourceGroup: string; dataLocation: string }[];
+  domains: Domain[];
+  senderUsernames: SenderUsername[];
+  smtpUsernames: SmtpUsername[];
+  vault: VaultSecret[];
+  mail: Mail[];
+  /** `defaultAppManagementPolicy` of the tenant: the longest password lifetime as ISO 8601, or null. */
+  maxPasswordLifetime: string | null;
+  /** Every secret value ever handed out or planted: `GET /_sandbox/secrets`. */
+  secrets: Set<string>;
+  /**
+   * n-th draw for a label in [min, max], from seed + label + n only: two runs with one seed see the same latencies and lags
+   * whatever order their calls come in.
+   */
+  draw: (label: string, range: [number, number]) => number;
+  now: () => number;
+};
