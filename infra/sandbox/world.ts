@@ -121,6 +121,9 @@ export type Mail = {
   appId: string;
 };
 
+/** Why an SMTP command was refused. The wire never says it (535 5.7.3 has one text for every cause), so tests read it here. */
+export type SmtpRefusal = { at: string; command: string; username: string; reason: string };
+
 export type Lag = Record<'app' | 'principal' | 'password' | 'token' | 'role', [number, number]>;
 
 export type World = {
@@ -147,6 +150,11 @@ export type World = {
   smtpUsernames: SmtpUsername[];
   vault: VaultSecret[];
   mail: Mail[];
+  smtpRefusals: SmtpRefusal[];
+  /** True when Azure takes no new ACS resources: existing ones may still be updated. */
+  acsCreationClosed: boolean;
+  /** How long each replica lags behind: drawn anew for every object. Changed by `PUT /_sandbox/faults`. */
+  lag: Lag;
   /** `defaultAppManagementPolicy` of the tenant: the longest password lifetime as ISO 8601, or null. */
   maxPasswordLifetime: string | null;
   /** Every secret value ever handed out or planted: `GET /_sandbox/secrets`. */
