@@ -1,0 +1,41 @@
+/**
+ * What the auditor can read. A closed union: a new kind of event is a new line here. `data` never holds a secret; ids, versions,
+ * reasons and hashes only. Appended as the last statement of the transaction that does the thing (record before effect for
+ * decisions, reveals and removals).
+ */
+export type AuditType =
+  | 'request-submitted'
+  | 'request-edited'
+  | 'request-withdrawn'
+  | 'request-approved'
+  | 'request-denied'
+  | 'request-expired'
+  | 'decision-refused'
+  | 'approvals-channel-set'
+  | 'resource-intended'
+  | 'resource-made'
+  | 'resource-removed'
+  | 'credential-issued'
+  | 'credential-removed'
+  | 'sender-proven'
+  | 'sender-stopped'
+  | 'sender-cancelled'
+  | 'sender-retired'
+  | 'credential-revealed'
+  | 'reveal-refused'
+  | 'marked-installed'
+  | 'test-mail-sent'
+  | 'task-opened'
+  | 'task-done'
+  | 'delivery-failed';
+
+export type AuditEvent = {
+  type: AuditType;
+  /** Person id, or 'sendpass' for what it does by itself. */
+  actor: string;
+  /** What it is about: 'request:<id>' | 'sender:<id>' | 'settings'. */
+  subject: string;
+  data: Record<string, unknown>;
+};
+
+export type StoredAuditEvent = AuditEvent & { seq: number; at: Date; previousHash: string; hash: string };

@@ -1,0 +1,10 @@
+import type { AuditEvent, StoredAuditEvent } from './event.ts';
+
+/**
+ * Append-only. `append` hands the events to the transaction, which writes them as its last statements, whatever comes after the call:
+ * they take the chain's lock, and a lock taken after it could deadlock.
+ */
+export type Audit = {
+  append(...events: AuditEvent[]): Promise<void>;
+  list(filter: { subject?: string; afterSeq?: number; limit?: number }): Promise<StoredAuditEvent[]>;
+};

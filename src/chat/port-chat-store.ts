@@ -1,0 +1,60 @@
+import type { Platform } from '../people/person.ts';
+import type { ConversationRef, Interaction } from './interaction.ts';
+
+/** A conversation with the platform's own reference as plain data (Teams: serviceUrl, conversationId, tenantId, botId, …). */
+export type Conversation = ConversationRef & {
+  reference: Record<string, string>;
+  /** `unreachable`: the app was removed or blocked. */
+  state: 'ok' | 'unreachable';
+};
+
+/** What a card is about and how it is shown. The pair (matter, destination) is unique: one card per matter and place. */
+export type CardMatter =
+  | { about: 'request'; requestId: string; show: 'decide' }
+  | { about: 'sender'; senderId: string; show: 'progress' }
+  | { about: 'task'; taskId: string; show: 'task' }
+  | { about: 'receipt'; senderId: string; revealNo: number; by: string; show: 'receipt' }
+  | { about: 'undelivered'; senderId: string; personId: string; show: 'undelivered' };
+
+export type Card = {
+  id: string;
+  matter: CardMatter;
+  conversationId: string;
+  /** Whom it is written for: decides buttons. Null in a channel. */
+  readerId: string | null;
+  /** Platform's id of the posted message; null before the first post. */
+  messageId: string | null;
+  /** `posting` is committed before the post: after a kill in between the post is repeated, and the first one is inert. */
+  state: 'new' | 'posting' | 'posted' | 'undeliverable';
+  /** Hash of what was last shown: an equal one is not sent again. */
+  shownHash: string | null;
+  why: string | null;
+};
+
+export type Conversations = {
+  get(id: string): Promise<Conversation | undefined>;
+  /** The person's 1:1 chat on a platform. */
+  personal(personId: string, platform?: Platform): Promise<Conversation | undefined>;
+  /** Insert or refresh by the platform's own id; returns the row. */
+  remember(conversation: Omit<Conversation, 'id'> & { platformId: string }): Promise<Conversation>;
+  setState(id: string, state: Conversation['state']): Promise<void>;
+};
+
+export type Cards = {
+  get(id: string): Promise<Card | undefined>;
+  /** By matter and conversation: inserted once. */
+  ensure(card: Omit<Card, 'id' | 'messageId' | 'state' | 'shownHash' | 'why'>): Promise<Card>;
+  save(card: Card): Promise<void>;
+  byMatter(about: CardMatter['about'], id: string): Promise<Card[]>;
+  byMessage(conversationId: string, messageId: string): Promise<Card | undefined>;
+};
+
+/** Delivery ids already seen, on all instances, kept 2 h; and what was said, until it is handled. */
+export type Deliveries = {
+  /** False when seen before. The interaction is kept only for those handled later in a job. */
+  accept(deliveryId: string, at: Date, interaction: Interaction | null): Promise<boolean>;
+  take(deliveryId: string): Promise<Interaction | undefined>;
+  /** Drops the kept words once handled; the id stays. */
+  done(deliveryId: string): Promise<void>;
+  forgetBefore(at: Date): Promise<void>;
+};

@@ -1,0 +1,26 @@
+import type { Audit } from '../audit/port-audit.ts';
+import type { Reveals } from '../credentials/port-reveals.ts';
+import type { People } from '../people/port-people.ts';
+import type { MailIntents } from '../provisioning/port-mail-intents.ts';
+import type { Tasks } from '../provisioning/port-tasks.ts';
+import type { Requests } from '../requests/port-requests.ts';
+import type { Senders } from '../senders/port-senders.ts';
+import type { Jobs } from '../shared/port-jobs.ts';
+import type { Settings } from '../shared/port-settings.ts';
+import type { Cards, Conversations, Deliveries } from './port-chat-store.ts';
+
+/** All repositories of one transaction: what the store offers. A use case names only those it touches. */
+export type Repos = {
+  audit: Audit;
+  people: People;
+  senders: Senders;
+  requests: Requests;
+  tasks: Tasks;
+  mailIntents: MailIntents;
+  reveals: Reveals;
+  conversations: Conversations;
+  cards: Cards;
+  deliveries: Deliveries;
+  settings: Settings;
+  jobs: Jobs;
+};

@@ -1,0 +1,160 @@
+import type { ClientId } from '../clients/client-id.ts';
+import type { PlanLine } from '../provisioning/plan-line.ts';
+import type { Verdict } from '../requests/request.ts';
+import type { Step } from '../senders/sender.ts';
+import type { ComposedCredentials } from '../credentials/composed.ts';
+
+/** Who did what when, for a card: names, not ids. */
+export type Deed = { by: string; at: Date };
+
+export type RequestFacts = {
+  requestId: string;
+  version: number;
+  appName: string;
+  address: string;
+  displayName: string;
+  purpose: string;
+  askedBy: string;
+  onBehalfOf: string | null;
+  secondOwners: string[];
+  places: string[];
+  client: string;
+  recipients: 'internal' | 'external';
+  perHour: number;
+  perDay: number;
+  relayLine: string;
+  secretEndsAt: Date;
+  lifetime: string;
+  delivery: 'reveal' | 'vault';
+  plan: PlanLine[];
+  verdicts: Verdict[];
+  ifStolen: string;
+  expiresAt: Date;
+  submittedAt: Date;
+  approverCount: number | null;
+  mayDecideCount: number | null;
+};
+
+export type Outcome =
+  | { state: 'pending' }
+  | { state: 'approved' | 'denied'; deed: Deed; reason: string | null }
+  | { state: 'withdrawn'; deed: Deed }
+  | { state: 'expired'; at: Date };
+
+export type FieldError = { field: string; message: string };
+
+export type RequestFormView = {
+  view: 'request-form';
+  /** Empty = a new request; else the request being edited and the version the editor saw. */
+  editing: { requestId: string; version: number } | null;
+  values: Record<string, string>;
+  errors: FieldError[];
+  options: {
+    domains: { value: string; title: string }[];
+    clients: { value: ClientId; title: string }[];
+    people: { value: string; title: string }[];
+    lifetimes: { value: string; title: string }[];
+    /** What Sendpass proposes and why, one line. */
+    relayLine: string;
+  };
+};
+
+/**
+ * Everything a person can be shown, as data. Written once: renderers per platform live in cards/ and the platform adapters; nothing
+ * here knows Adaptive Cards or Block Kit. Dates are Date: the renderer writes them in the reader's zone.
+ */
+export type View =
+  | { view: 'help'; commands: { command: string; does: string }[]; name: string }
+  | { view: 'welcome'; name: string; place: 'personal' | 'channel' }
+  /** Offers the form: a message cannot open a dialog by itself. */
+  | { view: 'ask' }
+  | RequestFormView
+  /** The approvals channel: pending, and after the decision the same card minus its buttons plus the outcome. */
+  | { view: 'decide'; request: RequestFacts; outcome: Outcome }
+  | { view: 'deny-form'; requestId: string; version: number; appName: string; error: string | null; reason: string }
+  /** The owner's one private card, from request to retirement. */
+  | {
+      view: 'progress';
+      senderId: string;
+      request: RequestFacts;
+      outcome: Outcome;
+      state:
+        | 'waiting-for-decision'
+        | 'setting-up'
+        | 'needs-person'
+        | 'ready'
+        | 'removing'
+        | 'removed'
+        | 'closed'
+        | 'stopped';
+      steps: Step[];
+      /** Single-use token of the Reveal button; null where there is nothing to reveal (or not this reader's to reveal). */
+      revealToken: string | null;
+      reveal: { count: number; windowEndsAt: Date | null; closed: boolean; vaultSecret: string | null };
+      provenAt: Date | null;
+      installed: Deed | null;
+      testMail: {
+        state: 'none' | 'waiting' | 'sent' | 'failed';
+        at: Date | null;
+        to: string | null;
+        reason: string | null;
+      };
+      endpoint: string;
+      mayAct: boolean;
+    }
+  /** Dialog only: text, no input, no action, no submit. */
+  | {
+      view: 'reveal';
+      appName: string;
+      credentials: ComposedCredentials;
+      client: ClientId;
+      settings: { title: string; text: string; tested: boolean };
+      warnedFrom: Date;
+    }
+  /** Dialog: the settings of any client without the password. */
+  | { view: 'confirm-installed'; senderId: string; appName: string; places: string[] }
+  | { view: 'confirm-cancel'; senderId: string; appName: string; removes: string[] }
+  | { view: 'confirm-retire'; senderId: string; appName: string; removes: string[]; blastRadius: string }
+  /** To the other owners at every reveal. */
+  | { view: 'receipt'; appName: string; address: string; deed: Deed; count: number }
+  | {
+      view: 'senders';
+      senders: {
+        senderId: string;
+        name: string;
+        address: string;
+        state: string;
+        tone: 'good' | 'warning' | 'attention' | 'neutral';
+        endsAt: Date | null;
+        next: string | null;
+      }[];
+    }
+  | {
+      view: 'approvals';
+      requests: {
+        requestId: string;
+        appName: string;
+        address: string;
+        askedBy: string;
+        expiresAt: Date;
+        ownRequest: boolean;
+      }[];
+      channel: string | null;
+    }
+  /** Done opens a look; the card follows the task's state. */
+  | {
+      view: 'task';
+      taskId: string;
+      appName: string;
+      title: string;
+      why: string;
+      script: string;
+      state: 'open' | 'checking' | 'done';
+      doneBy: string | null;
+    }
+  /** A private card could not be delivered: shown to the next in line. */
+  | { view: 'undelivered'; appName: string; person: string; why: string; whatNow: string }
+  /** One or two sentences, private. tone decides symbol and colour. */
+  | { view: 'notice'; title: string; text: string; tone: 'good' | 'warning' | 'attention' | 'neutral' };
+
+export type ViewName = View['view'];

@@ -1,0 +1,2 @@
+/** One difference between desired and observed state, in words a person can read. */
+export type PlanLine = { change: 'make' | 'keep' | 'remove'; what: string; note?: string };

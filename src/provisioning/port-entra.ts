@@ -1,0 +1,47 @@
+import type { Secret } from '../shared/secret.ts';
+
+/** What a look at a neighbour can say. `unknown` = not there, but too soon after our own intent to be sure. */
+export type Application = {
+  id: string;
+  appId: string;
+  uniqueName: string | null;
+  displayName: string;
+  signInAudience: string;
+  createdByAppId: string | null;
+  tags: string[];
+  ownerIds: string[];
+  requiredResourceAccessCount: number;
+  federatedCredentialCount: number;
+  keyCredentialCount: number;
+  passwords: { keyId: string; displayName: string | null; endsAt: Date }[];
+};
+
+export type Principal = { id: string; appId: string; enabled: boolean };
+
+/**
+ * Entra applications of this tenant. Every call throws SendpassError: `not-yet` (replication answers), `retryable` (429/5xx, with
+ * retryAfterMs), `needs-person` (permission, tenant policy) or `bug`.
+ */
+export type Entra = {
+  /** Client id of Sendpass's own identity, to compare with createdByAppId. */
+  ownAppId: string;
+  /** PATCH by uniqueName with create-if-missing. `created` is false on 204: then the caller checks whose it is. */
+  upsertApplication(wish: {
+    uniqueName: string;
+    displayName: string;
+    notes: string;
+    tags: string[];
+  }): Promise<{ created: boolean }>;
+  findApplication(uniqueName: string): Promise<Application | undefined>;
+  deleteApplication(id: string): Promise<void>;
+  createPrincipal(appId: string): Promise<Principal>;
+  findPrincipal(appId: string): Promise<Principal | undefined>;
+  deletePrincipal(id: string): Promise<void>;
+  setPrincipalEnabled(id: string, enabled: boolean): Promise<void>;
+  addPassword(
+    applicationId: string,
+    wish: { displayName: string; endsAt: Date },
+  ): Promise<{ keyId: string; secret: Secret; endsAt: Date }>;
+  /** Resolves also when no such key is left. */
+  removePassword(applicationId: string, keyId: string): Promise<void>;
+};

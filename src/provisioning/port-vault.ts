@@ -1,0 +1,15 @@
+import type { Secret } from '../shared/secret.ts';
+
+export type VaultVersion = { version: string; tags: Record<string, string>; expiresOn: Date | undefined };
+
+/** Key Vault secrets. Same error contract as port-entra. */
+export type Vault = {
+  /** The vault's host or name, for people. */
+  name: string;
+  put(wish: { name: string; secret: Secret; endsAt: Date; tags: Record<string, string> }): Promise<{ version: string }>;
+  get(name: string, version: string): Promise<Secret>;
+  /** Versions without values, newest first; empty when there is none. */
+  versions(name: string): Promise<VaultVersion[]>;
+  /** Soft delete; resolves also when it is gone. */
+  remove(name: string): Promise<void>;
+};

@@ -1,0 +1,29 @@
+import type { Desired } from '../senders/sender.ts';
+import type { PlanLine } from '../provisioning/plan-line.ts';
+
+export type RequestState = 'pending' | 'approved' | 'denied' | 'withdrawn' | 'expired';
+
+/** One thing that was checked before the card went out. `unknown` is said, never hidden. */
+export type Verdict = { result: 'ok' | 'attention' | 'unknown'; text: string };
+
+export type Decision = { by: string; at: Date; verdict: 'approved' | 'denied'; reason: string | null; version: number };
+
+export type MailRequest = {
+  id: string;
+  senderId: string;
+  kind: 'new-sender' | 'retire';
+  state: RequestState;
+  /** Counts up with every edit; a decision names the version it saw. */
+  version: number;
+  desired: Desired;
+  desiredHash: string;
+  /** What converge would do, as shown on the card. */
+  plan: PlanLine[];
+  verdicts: Verdict[];
+  submittedBy: string;
+  /** Everybody who ever edited it: none of them may decide. */
+  editedBy: string[];
+  submittedAt: Date;
+  expiresAt: Date;
+  decision: Decision | null;
+};

@@ -1,0 +1,23 @@
+import type { Credential, Route, Sender, SenderState, Step, StepKind } from './sender.ts';
+
+export type Senders = {
+  get(id: string): Promise<Sender | undefined>;
+  /** Throws conflict `sender-name-taken` when a living sender has that name, or that address (`sender-address-taken`). */
+  insert(sender: Sender): Promise<void>;
+  /** Compare-and-set on `version`; the stored version counts up. Throws conflict `stale-version`. */
+  update(sender: Sender): Promise<Sender>;
+  findLiving(by: { name: string } | { address: string } | { smtpUsername: string }): Promise<Sender | undefined>;
+  listByOwner(personId: string): Promise<Sender[]>;
+  listByState(states: SenderState[]): Promise<Sender[]>;
+
+  route(senderId: string): Promise<Route | undefined>;
+  saveRoute(route: Route): Promise<void>;
+
+  steps(routeId: string): Promise<Step[]>;
+  step(routeId: string, kind: StepKind): Promise<Step | undefined>;
+  /** Insert or replace by (routeId, kind). Only the holder of the converge job writes steps. */
+  saveStep(step: Step): Promise<void>;
+
+  credentials(routeId: string): Promise<Credential[]>;
+  saveCredential(credential: Credential): Promise<void>;
+};

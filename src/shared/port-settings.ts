@@ -1,0 +1,15 @@
+/**
+ * Small facts of this installation, kept in the database: 'installation-id', 'approvals-conversation', 'cloud-fingerprint', 'paused',
+ * 'observed-domains' (what the field check may rely on for ten minutes).
+ */
+export type Settings = {
+  get(key: SettingKey): Promise<{ value: string; at: Date } | undefined>;
+  set(key: SettingKey, value: string): Promise<void>;
+};
+
+export type SettingKey =
+  | 'installation-id'
+  | 'approvals-conversation'
+  | 'cloud-fingerprint'
+  | 'paused'
+  | 'observed-domains';
