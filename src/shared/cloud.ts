@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+// A cloud is data: every endpoint of every neighbour in one value. Nothing else in the program knows a vendor's host name.
+
+const httpsUrl = z.url({ protocol: /^https$/ });
+const api = z.strictObject({ endpoint: httpsUrl, scope: z.string().min(1) });
+
+export const cloudSchema = z.strictObject({
+  name: z.string().min(1),
+  authorityHost: httpsUrl,
+  graph: api,
+  arm: api,
+  vault: z.strictObject({ suffix: z.string().min(1), scope: z.string().min(1) }),
+  smtp: z.strictObject({ acs: z.strictObject({ host: z.string().min(1), port: z.number().int().min(1).max(65535) }) }),
+  botFramework: z.strictObject({
+    /** Where the bot gets its own token; for the named clouds derived from authority host and tenant. */
+    loginUrl: httpsUrl.optional(),
+    scope: z.string().min(1),
+    openIdMetadataUrl: z.url(),
+    emulatorOpenIdMetadataUrl: z.url(),
+    tokenIssuer: z.string().min(1),
+    /** Connector base addresses an activity may name; a host starting with `*.` matches any sub-domain. */
+    serviceUrls: z.array(z.string().min(1)).min(1),
+  }),
+  /** PEM of a private certificate authority; only a custom cloud has one. */
+  ca: z.string().optional(),
+});
+
+export type Cloud = z.infer<typeof cloudSchema> & { custom: boolean };
+
+// Sources: facts of Microsoft's national clouds (Graph "national cloud deployments", ARM endpoints, Key Vault DNS suffixes,
+// Bot Framework "configure for government"). ACS Email's SMTP host exists in the public cloud only; for the others it follows the
+// documented suffix and a refused connection says so at start (doctor).
+const named: Record<'public' | 'usgov' | 'china', Omit<Cloud, 'custom'>> = {
+  public: {
+    name: 'public',
+    authorityHost: 'https://login.microsoftonline.com',
+    graph: { endpoint: 'https://graph.microsoft.com', scope: 'https://graph.microsoft.com/.default' },
+    arm: { endpoint: 'https://management.azure.com', scope: 'https://management.azure.com/.default' },
+    vault: { suffix: 'vault.azure.net', scope: 'https://vault.azure.net/.default' },
+    smtp: { acs: { host: 'smtp.azurecomm.net', port: 587 } },
+    botFramework: {
+      scope: 'https://api.botframework.com/.default',
+      openIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+      emulatorOpenIdMetadataUrl:
+        'https://login.microsoftonline.com/botframework.com/v2.0/.well-known/openid-configuration',
+      tokenIssuer: 'https://api.botframework.com',
+      serviceUrls: ['https://smba.trafficmanager.net/'],
+    },
+  },
+  usgov: {
+    name: 'usgov',
+    authorityHost: 'https://login.microsoftonline.us',
+    graph: { endpoint: 'https://graph.microsoft.us', scope: 'https://graph.microsoft.us/.default' },
+    arm: { endpoint: 'https://management.usgovcloudapi.net', scope: 'https://management.usgovcloudapi.net/.default' },
+    vault: { suffix: 'vault.usgovcloudapi.net', scope: 'https://vault.usgovcloudapi.net/.default' },
+    smtp: { acs: { host: 'smtp.azurecomm.us', port: 587 } },
+    botFramework: {
+      scope: 'https://api.botframework.us/.default',
+      openIdMetadataUrl: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
+      emulatorOpenIdMetadataUrl:
+        'https://login.microsoftonline.us/cab8a31a-1906-4287-a0d8-4eef66b95f6e/v2.0/.well-known/openid-configuration',
+      tokenIssuer: 'https://api.botframework.us',
+      serviceUrls: ['https://*.infra.gcc.teams.microsoft.com/', 'https://*.infra.gov.teams.microsoft.us/'],
+    },
+  },
+  china: {
+    name: 'china',
+    authorityHost: 'https://login.partner.microsoftonline.cn',
+    graph: {
+      endpoint: 'https://microsoftgraph.chinacloudapi.cn',
+      scope: 'https://microsoftgraph.chinacloudapi.cn/.default',
+    },
+    arm: { endpoint: 'https://management.chinacloudapi.cn', scope: 'https://management.chinacloudapi.cn/.default' },
+    vault: { suffix: 'vault.azure.cn', scope: 'https://vault.azure.cn/.default' },
+    smtp: { acs: { host: 'smtp.azurecomm.net', port: 587 } },
+    botFramework: {
+      scope: 'https://api.botframework.azure.cn/.default',
+      openIdMetadataUrl: 'https://login.botframework.azure.cn/v1/.well-known/openidconfiguration',
+      emulatorOpenIdMetadataUrl:
+        'https://login.partner.microsoftonline.cn/a55a4d5b-9241-49b1-b4ff-befa8db00269/v2.0/.well-known/openid-configuration',
+      tokenIssuer: 'https://api.botframework.azure.cn',
+      serviceUrls: ['https://frontend.botapi.msg.infra.teams.microsoftonline.cn/'],
+    },
+  },
+};
+
+/** A named cloud has no overridable endpoint. */
+export function namedCloud(name: string): Cloud | undefined {
+  if (name !== 'public' && name !== 'usgov' && name !== 'china') return undefined;
+  return { ...named[name], custom: false };
+}
+
+/** Endpoints, CA and tenant as one hash: the database is stamped with it and refuses another, so that no clone writes elsewhere. */
+export function cloudFingerprint(cloud: Cloud, tenantId: string): string {
+  const { name: _name, custom: _custom, ...endpoints } = cloud;
+  return createHash('sha256').update(JSON.stringify({ endpoints, tenantId })).digest('hex').slice(0, 32);
+}
+
+export const authorityOf = (cloud: Cloud, tenantId: string): string =>
+  `${cloud.authorityHost.replace(/\/$/, '')}/${tenantId}`;
+
+/** True for localhost and 127/8: the only place where plain http and the Key Vault host exception are allowed. */
+export function isLoopback(url: string): boolean {
+  const host = new URL(url).hostname;
+  return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
