@@ -25,7 +25,11 @@ export type Application = {
   owners: string[];
   requiredResourceAccess: unknown[];
   passwords: Password[];
+  keyCredentials: unknown[];
+  federatedIdentityCredentials: unknown[];
   visibleAt: number;
+  /** When the token endpoint knows it. */
+  tokenVisibleAt: number;
   deletedAt: number | null;
 };
 
@@ -35,7 +39,11 @@ export type Principal = {
   displayName: string;
   accountEnabled: boolean;
   tags: string[];
+  owners: string[];
+  createdAt: number;
   visibleAt: number;
+  /** When the token endpoint knows it. */
+  tokenVisibleAt: number;
   deletedAt: number | null;
 };
 
@@ -126,13 +134,26 @@ export type SmtpRefusal = { at: string; command: string; username: string; reaso
 
 export type Lag = Record<'app' | 'principal' | 'password' | 'token' | 'role', [number, number]>;
 
+/** Base URLs without a trailing slash, `https://localhost:4401`; smtp is a bare port. */
+export type Endpoints = {
+  entra: string;
+  graph: string;
+  arm: string;
+  vault: string;
+  connector: string;
+  botLogin: string;
+  control: string;
+  smtpPort: number;
+};
+
 export type World = {
   tenantId: string;
   subscriptionId: string;
   resourceGroup: string;
   /** Sendpass's own identity: client id, principal object id. */
   self: { appId: string; principalId: string; secret: string };
-  bot: { appId: string; secret: string };
+  bot: { appId: string; secret: string; url: string };
+  endpoints: Endpoints;
   roleDefinitionId: string;
   tier: 'default' | 'raised';
   /** Rights taken from Sendpass's own identity by `PUT /_sandbox/permissions`. */
@@ -157,6 +178,8 @@ export type World = {
   lag: Lag;
   /** `defaultAppManagementPolicy` of the tenant: the longest password lifetime as ISO 8601, or null. */
   maxPasswordLifetime: string | null;
+  /** `METHOD url` of every request nobody answers. */
+  unknownPaths: string[];
   /** Every secret value ever handed out or planted: `GET /_sandbox/secrets`. */
   secrets: Set<string>;
   /**
