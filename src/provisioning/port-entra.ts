@@ -9,6 +9,7 @@ export type Application = {
   signInAudience: string;
   createdByAppId: string | null;
   tags: string[];
+  /** Owners other than Sendpass itself. */
   ownerIds: string[];
   requiredResourceAccessCount: number;
   federatedCredentialCount: number;
@@ -25,13 +26,16 @@ export type Principal = { id: string; appId: string; enabled: boolean };
 export type Entra = {
   /** Client id of Sendpass's own identity, to compare with createdByAppId. */
   ownAppId: string;
-  /** PATCH by uniqueName with create-if-missing. `created` is false on 204: then the caller checks whose it is. */
+  /**
+   * PATCH by uniqueName with create-if-missing. `created` is false on 204: then the caller checks whose it is. When it was created,
+   * `application` is what the vendor answered: no read, which would lag, is needed.
+   */
   upsertApplication(wish: {
     uniqueName: string;
     displayName: string;
     notes: string;
     tags: string[];
-  }): Promise<{ created: boolean }>;
+  }): Promise<{ created: boolean; application?: Application }>;
   findApplication(uniqueName: string): Promise<Application | undefined>;
   deleteApplication(id: string): Promise<void>;
   createPrincipal(appId: string): Promise<Principal>;

@@ -12,7 +12,14 @@ export const cloudSchema = z.strictObject({
   graph: api,
   arm: api,
   vault: z.strictObject({ suffix: z.string().min(1), scope: z.string().min(1) }),
-  smtp: z.strictObject({ acs: z.strictObject({ host: z.string().min(1), port: z.number().int().min(1).max(65535) }) }),
+  smtp: z.strictObject({
+    acs: z.strictObject({
+      host: z.string().min(1),
+      port: z.number().int().min(1).max(65535),
+      /** What a sender's own token is asked for when its secret is proven. */
+      scope: z.string().min(1).default('https://communication.azure.com/.default'),
+    }),
+  }),
   botFramework: z.strictObject({
     /** Where the bot gets its own token; for the named clouds derived from authority host and tenant. */
     loginUrl: httpsUrl.optional(),
@@ -29,6 +36,8 @@ export const cloudSchema = z.strictObject({
 
 export type Cloud = z.infer<typeof cloudSchema> & { custom: boolean };
 
+const acsScope = 'https://communication.azure.com/.default';
+
 // Sources: facts of Microsoft's national clouds (Graph "national cloud deployments", ARM endpoints, Key Vault DNS suffixes,
 // Bot Framework "configure for government"). ACS Email's SMTP host exists in the public cloud only; for the others it follows the
 // documented suffix and a refused connection says so at start (doctor).
@@ -39,7 +48,7 @@ const named: Record<'public' | 'usgov' | 'china', Omit<Cloud, 'custom'>> = {
     graph: { endpoint: 'https://graph.microsoft.com', scope: 'https://graph.microsoft.com/.default' },
     arm: { endpoint: 'https://management.azure.com', scope: 'https://management.azure.com/.default' },
     vault: { suffix: 'vault.azure.net', scope: 'https://vault.azure.net/.default' },
-    smtp: { acs: { host: 'smtp.azurecomm.net', port: 587 } },
+    smtp: { acs: { host: 'smtp.azurecomm.net', port: 587, scope: acsScope } },
     botFramework: {
       scope: 'https://api.botframework.com/.default',
       openIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
@@ -55,7 +64,7 @@ const named: Record<'public' | 'usgov' | 'china', Omit<Cloud, 'custom'>> = {
     graph: { endpoint: 'https://graph.microsoft.us', scope: 'https://graph.microsoft.us/.default' },
     arm: { endpoint: 'https://management.usgovcloudapi.net', scope: 'https://management.usgovcloudapi.net/.default' },
     vault: { suffix: 'vault.usgovcloudapi.net', scope: 'https://vault.usgovcloudapi.net/.default' },
-    smtp: { acs: { host: 'smtp.azurecomm.us', port: 587 } },
+    smtp: { acs: { host: 'smtp.azurecomm.us', port: 587, scope: acsScope } },
     botFramework: {
       scope: 'https://api.botframework.us/.default',
       openIdMetadataUrl: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
@@ -74,7 +83,7 @@ const named: Record<'public' | 'usgov' | 'china', Omit<Cloud, 'custom'>> = {
     },
     arm: { endpoint: 'https://management.chinacloudapi.cn', scope: 'https://management.chinacloudapi.cn/.default' },
     vault: { suffix: 'vault.azure.cn', scope: 'https://vault.azure.cn/.default' },
-    smtp: { acs: { host: 'smtp.azurecomm.net', port: 587 } },
+    smtp: { acs: { host: 'smtp.azurecomm.net', port: 587, scope: acsScope } },
     botFramework: {
       scope: 'https://api.botframework.azure.cn/.default',
       openIdMetadataUrl: 'https://login.botframework.azure.cn/v1/.well-known/openidconfiguration',

@@ -1,0 +1,94 @@
+/** Every environment variable Sendpass reads, as data: the schema of config.ts, `.env.example` and the docs test all follow it. */
+export type Variable = {
+  key: string;
+  secret: boolean;
+  /** What stands in .env.example; the empty string means "has no default, you must set it (or may leave it out, see `about`)". */
+  example: string;
+  about: string;
+};
+
+export const variables = [
+  {
+    key: 'CLOUD',
+    secret: false,
+    example: 'public',
+    about: 'public, usgov, china, or the path of a JSON file that describes a custom cloud',
+  },
+  { key: 'TENANT_ID', secret: false, example: '', about: 'Directory (tenant) id' },
+  { key: 'BOT_APP_ID', secret: false, example: '', about: 'Application (client) id of the bot registration' },
+  {
+    key: 'BOT_APP_TYPE',
+    secret: false,
+    example: 'SingleTenant',
+    about: 'SingleTenant (with BOT_APP_SECRET) or UserAssignedMsi (without)',
+  },
+  {
+    key: 'BOT_APP_SECRET',
+    secret: true,
+    example: '',
+    about: 'Client secret of the bot registration; leave out with UserAssignedMsi',
+  },
+  {
+    key: 'IDENTITY_KIND',
+    secret: false,
+    example: 'managed',
+    about: "Sendpass's own identity in Entra: managed, workload, certificate, or secret (last resort)",
+  },
+  {
+    key: 'IDENTITY_CLIENT_ID',
+    secret: false,
+    example: '',
+    about: 'Its client id (for managed: of the user-assigned identity)',
+  },
+  {
+    key: 'IDENTITY_CERTIFICATE_PATH',
+    secret: false,
+    example: '',
+    about: 'PEM with certificate and key, only for IDENTITY_KIND=certificate',
+  },
+  {
+    key: 'IDENTITY_TOKEN_FILE',
+    secret: false,
+    example: '',
+    about: 'Federated token file, only for IDENTITY_KIND=workload',
+  },
+  { key: 'IDENTITY_CLIENT_SECRET', secret: true, example: '', about: 'Only for IDENTITY_KIND=secret' },
+  { key: 'SUBSCRIPTION_ID', secret: false, example: '', about: 'Azure subscription of the ACS resources' },
+  {
+    key: 'ACS_RESOURCE_IDS',
+    secret: false,
+    example: '',
+    about:
+      'ARM ids of the Communication Services resources senders may use, comma separated; the domain picks the resource',
+  },
+  {
+    key: 'SMTP_ROLE_DEFINITION_ID',
+    secret: false,
+    example: '',
+    about: 'GUID of the custom role "SMTP sender" that was made once by an administrator',
+  },
+  { key: 'KEY_VAULT_URL', secret: false, example: '', about: 'https://NAME.vault.azure.net' },
+  {
+    key: 'POLICY_FILE',
+    secret: false,
+    example: 'policy.json',
+    about: 'Who approves, which domains, how long; see policy.example.json',
+  },
+  {
+    key: 'DATABASE_URL',
+    secret: true,
+    example: '',
+    about: 'postgres://… for production; leave out for the embedded database',
+  },
+  {
+    key: 'DATA_DIR',
+    secret: false,
+    example: 'data',
+    about: 'Folder of the embedded database, used by one process only',
+  },
+  { key: 'HOST', secret: false, example: '0.0.0.0', about: 'Address to listen on' },
+  { key: 'PORT', secret: false, example: '3978', about: 'Port to listen on; the bot endpoint is /api/messages' },
+  { key: 'LOG_LEVEL', secret: false, example: 'info', about: 'trace, debug, info, warn or error' },
+] as const satisfies readonly Variable[];
+
+export type VariableKey = (typeof variables)[number]['key'];

@@ -1,0 +1,246 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { variables } from './config-variables.ts';
+import type { VariableKey } from './config-variables.ts';
+import { parsePolicy } from './policy/parse-policy.ts';
+import type { Policy } from './policy/policy.ts';
+import { cloudSchema, isLoopback, namedCloud } from './shared/cloud.ts';
+import type { Cloud } from './shared/cloud.ts';
+import { SendpassError } from './shared/errors.ts';
+import type { Identity } from './shared/identity.ts';
+import { Secret } from './shared/secret.ts';
+
+export type BotIdentity =
+  | { appId: string; type: 'SingleTenant'; secret: Secret }
+  | { appId: string; type: 'UserAssignedMsi' };
+
+export type Config = {
+  cloud: Cloud;
+  tenantId: string;
+  bot: BotIdentity;
+  identity: Identity;
+  subscriptionId: string;
+  acsResourceIds: string[];
+  roleDefinitionId: string;
+  vaultUrl: string;
+  policy: Policy;
+  store: { kind: 'pglite'; dataDir: string } | { kind: 'postgres'; url: Secret };
+  http: { host: string; port: number };
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
+};
+
+export type ConfigProblem = { key: string; problem: string; fix: string };
+type Env = Record<string, string | undefined>;
+type Report = (key: string, problem: string, fix: string) => void;
+
+/**
+ * Environment → Config, in one gate. Throws `config-invalid` with every problem at once in `problems`; a secret has no default, and an
+ * empty app id or secret is refused because botbuilder would take it as "no authentication".
+ */
+export function readConfig(
+  env: Env = process.env,
+  readFile = (path: string): string => readFileSync(path, 'utf8'),
+): Config {
+  const problems: ConfigProblem[] = [];
+  const report: Report = (key, problem, fix) => void problems.push({ key, problem, fix });
+  refuseForeignVariables(env, report);
+  const read = (key: VariableKey): string => (env[key] ?? '').trim();
+  const guid = (key: VariableKey): string => {
+    const value = read(key).toLowerCase();
+    if (!z.guid().safeParse(value).success) report(key, value === '' ? 'is not set' : 'is not a GUID', aboutOf(key));
+    return value;
+  };
+  const tenantId = guid('TENANT_ID');
+  const cloud = readCloud(read, readFile, report);
+  const config = {
+    cloud,
+    tenantId,
+    bot: readBot(read, guid, report),
+    identity: readIdentity(read, guid, cloud, report),
+    subscriptionId: guid('SUBSCRIPTION_ID'),
+    acsResourceIds: readAcsIds(read, report),
+    roleDefinitionId: guid('SMTP_ROLE_DEFINITION_ID'),
+    vaultUrl: readVaultUrl(read, cloud, report),
+    policy: readPolicy(read, readFile, report),
+    store: readStore(read, report),
+    http: readHttp(read, report),
+    logLevel: readLevel(read, report),
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  // Every undefined part has reported a problem, so none is left here.
+  return config as Config;
+}
+
+export class ConfigError extends SendpassError {
+  readonly problems: ConfigProblem[];
+  constructor(problems: ConfigProblem[]) {
+    super({
+      code: 'config-invalid',
+      kind: 'invalid',
+      advice: problems.map((p) => `${p.key} ${p.problem}. ${p.fix}`).join('\n'),
+    });
+    this.problems = problems;
+  }
+}
+
+const aboutOf = (key: VariableKey): string =>
+  `Set it: ${variables.find((variable) => variable.key === key)?.about ?? key}.`;
+
+/** SDKs read variables of their own; one that moves an endpoint or a log-in past this gate must stop the start. */
+function refuseForeignVariables(env: Env, report: Report): void {
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] !== undefined)
+    report(
+      'NODE_TLS_REJECT_UNAUTHORIZED',
+      'switches certificate checks off',
+      'Unset it; a private CA belongs into the custom cloud file.',
+    );
+  const workload = env['IDENTITY_KIND'] === 'workload';
+  // What the AKS webhook injects names the same identity; it is tolerated there and never read.
+  const tolerated = workload
+    ? ['AZURE_CLIENT_ID', 'AZURE_TENANT_ID', 'AZURE_FEDERATED_TOKEN_FILE', 'AZURE_AUTHORITY_HOST']
+    : [];
+  for (const key of Object.keys(env))
+    if (key.startsWith('AZURE_') && !tolerated.includes(key))
+      report(
+        key,
+        'is read by an SDK behind Sendpass’s back',
+        'Unset it; Sendpass takes its identity from IDENTITY_* and its endpoints from CLOUD.',
+      );
+}
+
+type Read = (key: VariableKey) => string;
+
+function readCloud(read: Read, readFile: (path: string) => string, report: Report): Cloud | undefined {
+  const name = read('CLOUD') || 'public';
+  const known = namedCloud(name);
+  if (known) return known;
+  try {
+    const parsed = cloudSchema.safeParse(JSON.parse(readFile(name)));
+    if (parsed.success) return { ...parsed.data, custom: true };
+    for (const issue of parsed.error.issues)
+      report('CLOUD', `${issue.path.join('.') || 'file'}: ${issue.message}`, 'A custom cloud names every endpoint.');
+  } catch {
+    report('CLOUD', 'is neither a known cloud nor a readable JSON file', aboutOf('CLOUD'));
+  }
+  return undefined;
+}
+
+function readBot(read: Read, guid: (key: VariableKey) => string, report: Report): BotIdentity | undefined {
+  const appId = guid('BOT_APP_ID');
+  const type = read('BOT_APP_TYPE') || 'SingleTenant';
+  const secret = read('BOT_APP_SECRET');
+  if (type === 'UserAssignedMsi') {
+    if (secret !== '')
+      report('BOT_APP_SECRET', 'is set although BOT_APP_TYPE is UserAssignedMsi', 'Remove one of the two.');
+    return { appId, type };
+  }
+  if (type !== 'SingleTenant') report('BOT_APP_TYPE', `is "${type}"`, aboutOf('BOT_APP_TYPE'));
+  if (secret === '')
+    report('BOT_APP_SECRET', 'is not set', 'Set it: without it the Bot Framework would switch authentication off.');
+  return { appId, type: 'SingleTenant', secret: new Secret(secret) };
+}
+
+function readIdentity(
+  read: Read,
+  guid: (key: VariableKey) => string,
+  cloud: Cloud | undefined,
+  report: Report,
+): Identity | undefined {
+  const kind = read('IDENTITY_KIND');
+  if (cloud?.custom && (kind === 'managed' || kind === 'workload')) {
+    report(
+      'IDENTITY_KIND',
+      `is ${kind}, which only named clouds have`,
+      'Use certificate or secret with a custom cloud.',
+    );
+    return undefined;
+  }
+  const needed = (key: VariableKey): string => {
+    if (read(key) === '') report(key, 'is not set', aboutOf(key));
+    return read(key);
+  };
+  if (kind === 'managed')
+    return { kind, clientId: read('IDENTITY_CLIENT_ID') === '' ? null : guid('IDENTITY_CLIENT_ID') };
+  if (kind === 'workload')
+    return { kind, clientId: guid('IDENTITY_CLIENT_ID'), tokenFile: needed('IDENTITY_TOKEN_FILE') };
+  if (kind === 'certificate')
+    return { kind, clientId: guid('IDENTITY_CLIENT_ID'), certificatePath: needed('IDENTITY_CERTIFICATE_PATH') };
+  if (kind === 'secret')
+    return { kind, clientId: guid('IDENTITY_CLIENT_ID'), secret: new Secret(needed('IDENTITY_CLIENT_SECRET')) };
+  report('IDENTITY_KIND', kind === '' ? 'is not set' : `is "${kind}"`, aboutOf('IDENTITY_KIND'));
+  return undefined;
+}
+
+const acsId =
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Communication\/communicationServices\/[^/]+$/i;
+
+function readAcsIds(read: Read, report: Report): string[] {
+  const ids = read('ACS_RESOURCE_IDS')
+    .split(',')
+    .map((id) => id.trim())
+    .filter(Boolean);
+  if (ids.length === 0) report('ACS_RESOURCE_IDS', 'is not set', aboutOf('ACS_RESOURCE_IDS'));
+  for (const id of ids)
+    if (!acsId.test(id))
+      report(
+        'ACS_RESOURCE_IDS',
+        `holds "${id}"`,
+        'Each must be /subscriptions/…/providers/Microsoft.Communication/communicationServices/NAME.',
+      );
+  return ids;
+}
+
+function readVaultUrl(read: Read, cloud: Cloud | undefined, report: Report): string {
+  const url = read('KEY_VAULT_URL').replace(/\/$/, '');
+  if (!z.url({ protocol: /^https$/ }).safeParse(url).success)
+    report('KEY_VAULT_URL', url === '' ? 'is not set' : 'is not an https address', aboutOf('KEY_VAULT_URL'));
+  else if (cloud && !isLoopback(url) && !new URL(url).hostname.endsWith(`.${cloud.vault.suffix}`))
+    // A vault elsewhere would be sent our token: the SDK checks the challenge, this checks the address.
+    report('KEY_VAULT_URL', `is not in ${cloud.vault.suffix}`, 'Use a vault of the cloud named by CLOUD.');
+  else if (cloud && !cloud.custom && isLoopback(url))
+    report('KEY_VAULT_URL', 'is on this machine', 'Only a custom cloud may have its vault on loopback.');
+  return url;
+}
+
+function readPolicy(read: Read, readFile: (path: string) => string, report: Report): Policy | undefined {
+  const path = read('POLICY_FILE') || 'policy.json';
+  let text: string;
+  try {
+    text = readFile(path);
+  } catch {
+    report('POLICY_FILE', `"${path}" cannot be read`, 'Copy policy.example.json and name it here.');
+    return undefined;
+  }
+  try {
+    const parsed = parsePolicy(JSON.parse(text));
+    if (parsed.ok) return parsed.policy;
+    for (const error of parsed.errors) report('POLICY_FILE', `${error.path}: ${error.message}`, error.fix);
+  } catch (thrown) {
+    report(
+      'POLICY_FILE',
+      `"${path}" is not JSON`,
+      thrown instanceof SyntaxError ? thrown.message : 'Check its syntax.',
+    );
+  }
+  return undefined;
+}
+
+function readStore(read: Read, report: Report): Config['store'] {
+  const url = read('DATABASE_URL');
+  if (url === '') return { kind: 'pglite', dataDir: read('DATA_DIR') || 'data' };
+  if (!/^postgres(ql)?:\/\//.test(url)) report('DATABASE_URL', 'is not a postgres:// address', aboutOf('DATABASE_URL'));
+  return { kind: 'postgres', url: new Secret(url) };
+}
+
+function readHttp(read: Read, report: Report): Config['http'] {
+  const port = Number(read('PORT') || '3978');
+  if (!Number.isInteger(port) || port < 0 || port > 65535) report('PORT', 'is not a port number', aboutOf('PORT'));
+  return { host: read('HOST') || '0.0.0.0', port };
+}
+
+function readLevel(read: Read, report: Report): Config['logLevel'] {
+  const level = z.enum(['trace', 'debug', 'info', 'warn', 'error']).safeParse(read('LOG_LEVEL') || 'info');
+  if (level.success) return level.data;
+  report('LOG_LEVEL', `is "${read('LOG_LEVEL')}"`, aboutOf('LOG_LEVEL'));
+  return 'info';
+}
