@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'restify';
+import type { Logger } from '../../src/shared/port-logger.ts';
+import { answer } from './answer.ts';
+
+export type HttpRoute = {
+  method: 'GET' | 'POST';
+  path: string;
+  /** Reads the request itself, answers it completely. What it throws becomes a plain 500. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+};
+
+export type HttpServer = { port: number; close(): Promise<void> };
+
+/**
+ * The one HTTP door. No body parser: each route authenticates by headers first, then reads the stream itself within its limit (a chat
+ * framework that wants the raw stream mounts the same way). `/healthz` answers 200 or 503 with `{ok, why?}`. Port 0 picks a free one.
+ */
+export async function startHttp(options: {
+  host: string;
+  port: number;
+  routes: HttpRoute[];
+  health: () => Promise<{ ok: boolean; why?: string }>;
+  logger: Logger;
+}): Promise<HttpServer> {
+  const server = createServer({ name: 'sendpass' });
+  const routes: HttpRoute[] = [...options.routes, healthRoute(options.health)];
+  for (const route of routes)
+    server[route.method === 'GET' ? 'get' : 'post'](route.path, guarded(route, options.logger));
+  // A request that sends its headers or its body slowly holds a socket, nothing else; these two end it.
+  server.server.headersTimeout = 10_000;
+  server.server.requestTimeout = 30_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  return {
+    port: server.address().port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        (server.server as { closeIdleConnections?: () => void }).closeIdleConnections?.();
+      }),
+  };
+}
+
+function guarded(route: HttpRoute, logger: Logger) {
+  // Two parameters: restify takes a function of three for a callback style handler.
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      await route.handle(request, response);
+    } catch (thrown) {
+      logger.error({ route: route.path, error: thrown instanceof Error ? thrown.name : 'unknown' }, 'a route failed');
+      if (!response.headersSent) answer(response, 500, { error: 'internal' });
+    }
+  };
+}
+
+const healthRoute = (health: () => Promise<{ ok: boolean; why?: string }>): HttpRoute => ({
+  method: 'GET',
+  path: '/healthz',
+  handle: async (_request, response) => {
+    const state = await health().catch(() => ({ ok: false, why: 'the health check itself failed' }));
+    answer(response, state.ok ? 200 : 503, state);
+  },
+});

@@ -1,0 +1,75 @@
+import { afterEach, expect, test } from 'vitest';
+import { answer } from '../../../../adapters/http/answer.ts';
+import { readJson } from '../../../../adapters/http/read-json.ts';
+import { startHttp } from '../../../../adapters/http/server.ts';
+import type { HttpServer } from '../../../../adapters/http/server.ts';
+
+const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+let server: HttpServer | undefined;
+afterEach(() => server?.close());
+
+async function start(health = async () => ({ ok: true }) as { ok: boolean; why?: string }): Promise<string> {
+  server = await startHttp({
+    host: '127.0.0.1',
+    port: 0,
+    logger: silent,
+    health,
+    routes: [
+      {
+        method: 'POST',
+        path: '/echo',
+        handle: async (request, response) => {
+          const read = await readJson(request, 1000);
+          answer(response, read.ok ? 200 : read.status, read);
+        },
+      },
+      { method: 'POST', path: '/broken', handle: () => Promise.reject(new Error('secret words')) },
+    ],
+  });
+  return `http://127.0.0.1:${server.port}`;
+}
+
+const post = (
+  url: string,
+  body: string | ReadableStream,
+  headers: Record<string, string> = { 'content-type': 'application/json' },
+) => fetch(url, { method: 'POST', body, headers, duplex: 'half' });
+
+test('healthz says ok, and why not', async () => {
+  expect((await fetch(`${await start()}/healthz`)).status).toBe(200);
+  await server?.close();
+  const bad = await fetch(`${await start(async () => ({ ok: false, why: 'database' }))}/healthz`);
+  expect([bad.status, await bad.json()]).toEqual([503, { ok: false, why: 'database' }]);
+});
+
+test('a body is read within its limit only', async () => {
+  const url = await start();
+  expect((await post(`${url}/echo`, '{"a":1}')).status).toBe(200);
+  expect((await post(`${url}/echo`, '{"a":')).status).toBe(400);
+  expect((await post(`${url}/echo`, JSON.stringify('x'.repeat(2000)))).status).toBe(413);
+  // Chunked: no content-length to go by.
+  const endless = new ReadableStream({
+    pull: (controller) => controller.enqueue(new TextEncoder().encode('x'.repeat(600))),
+  });
+  const chunked = await post(`${url}/echo`, endless).then(
+    (response) => response.status,
+    () => 'closed',
+  );
+  expect([413, 'closed']).toContain(chunked);
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+});
+
+test('neither multipart nor compressed bodies are parsed', async () => {
+  const url = await start();
+  expect((await post(`${url}/echo`, 'x', { 'content-type': 'multipart/form-data; boundary=x' })).status).toBe(415);
+  expect(
+    (await post(`${url}/echo`, 'x', { 'content-type': 'application/json', 'content-encoding': 'gzip' })).status,
+  ).toBe(415);
+});
+
+test('what a route throws is a plain 500 without its words', async () => {
+  const response = await post(`${await start()}/broken`, '{}');
+  expect(response.status).toBe(500);
+  expect(await response.text()).not.toContain('secret words');
+  expect((await fetch(`http://127.0.0.1:${server?.port}/nothing`)).status).toBe(404);
+});
