@@ -1,4 +1,6 @@
 // What the parts of one running sandbox share.
+import type { Draws } from './draw.ts';
+import type { Faults } from './faults.ts';
 import type { Exchange, NeighbourName } from './wire.ts';
 import type { World } from './world.ts';
 
@@ -27,13 +29,32 @@ export type Fault = {
   replied: () => void;
 };
 
+/**
+ * `startSmtp(context)` of smtp/server.ts gives this. The port to take is `context.world.endpoints.smtpPort` (0: any free one); the core
+ * writes the port it got back there.
+ */
+export type SmtpServer = { port: number; close: () => Promise<void> };
+
+export type Timing = { exchange: Exchange; latencyMs: number };
+
 export type Context = {
+  /** Stays the same object over a reset: its fields change. */
   world: World;
+  seed: number;
+  /** Where cloud.json and policy.json are written. */
+  dir: string;
+  faults: Faults;
+  /** Draws and seeds of latencies and lags. */
+  draws: Draws;
   tls: { ca: string; cert: string; key: string };
   /** Waits the latency, applies the rules for `event`. Kills `before` happen inside, before anything else. */
   applyFaults: (event: WireEvent) => Promise<Fault>;
   record: (exchange: Exchange, latencyMs?: number) => void;
   exchanges: Exchange[];
+  /** Successful calls with the latency each one had: what the floor is computed from. */
+  timings: Timing[];
+  /** Puts the world back to its seed: faults, log, objects. Identities, addresses and the bot's URL stay. */
+  reset: () => void;
   /** Runs after `POST /_sandbox/reset` has put the world back. */
   onReset: (hook: () => void) => void;
   onClose: (hook: () => void | Promise<void>) => void;

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/no-unassigned-import -- must run before the package below loads
 import './reflect-polyfill.ts';
 import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';

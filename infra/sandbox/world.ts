@@ -113,6 +113,8 @@ export type Person = {
   roles: string[];
   /** Teams installed the app for this person: without it a proactive message is refused. */
   appInstalled: boolean;
+  /** Stands in the directory only: not somebody whose chat the console shows. */
+  directoryOnly?: boolean;
 };
 
 export type Group = { id: string; displayName: string; mail: string | null; members: string[] };

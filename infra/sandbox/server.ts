@@ -1,0 +1,148 @@
+// One HTTP(S) server per neighbour: reads the request, lets the fault rules have their turn, finds the route, answers, logs.
+import { createServer as createHttp, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createHttps } from 'node:https';
+import { parseBody, readBody } from './body.ts';
+import type { Context, Fault } from './context.ts';
+import { findRoute, type Match } from './router.ts';
+import { verifyToken } from './tokens.ts';
+import { injected, tooLarge, unknownPath, unreadable } from './refusals.ts';
+import type { Neighbour, WireReply, WireRequest } from './wire.ts';
+
+export type Listener = { server: Server; base: string; close: () => Promise<void> };
+
+type Options = { port: number; tls: { cert: string; key: string } | undefined };
+
+/** Opens the port (0: any free one) on 127.0.0.1; `serve` is called for each request. `base` has no trailing slash. */
+export async function listen(options: Options, serve: (base: string) => Serve): Promise<Listener> {
+  let handler: Serve | undefined;
+  const onRequest = (message: IncomingMessage, response: ServerResponse): void => {
+    handler?.(message, response).catch((error: unknown) => crash(response, error));
+  };
+  const server = options.tls === undefined ? createHttp(onRequest) : createHttps(options.tls, onRequest);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : options.port;
+  const base = `${options.tls === undefined ? 'http' : 'https'}://localhost:${port}`;
+  handler = serve(base);
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { server, base, close };
+}
+
+type Serve = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Serves a neighbour: with faults, latency, log and the loud 404. */
+export function serveNeighbour(context: Context, neighbour: Neighbour, base: string): Serve {
+  return async (message, response) => {
+    const arrived = await readRequest(context, base, message);
+    const { request } = arrived;
+    const match = findRoute(neighbour.routes, request.method, request.url.pathname);
+    if (match !== undefined) request.params = match.params;
+    const label = match?.route.label ?? `${neighbour.name} ${request.method} ${match?.route.path ?? 'unknown'}`;
+    const event = { neighbour: neighbour.name, method: request.method, url: request.url.href, label };
+    const fault = await context.applyFaults(event);
+    if (fault.drop === 'before') {
+      log(context, neighbour, request, { status: 0 }, fault);
+      response.destroy();
+      return;
+    }
+    const reply =
+      arrived.refusal ??
+      (fault.status === undefined ? await work(context, request, match) : injected(neighbour.name, fault));
+    log(context, neighbour, request, reply, fault);
+    fault.worked();
+    if (fault.drop === 'after') response.destroy();
+    else send(response, reply, fault.replied);
+  };
+}
+
+/** Serves the control API and the console: no faults, no log, own 404. */
+export function serveControl(context: Context, routes: Neighbour['routes'], base: string): Serve {
+  return async (message, response) => {
+    const { request, refusal } = await readRequest(context, base, message);
+    const match = findRoute(routes, request.method, request.url.pathname);
+    if (match?.route.stream !== undefined) {
+      match.route.stream({ ...request, params: match.params }, response, context.world);
+      return;
+    }
+    if (match === undefined) {
+      const text = `The sandbox has no ${request.method} ${request.url.pathname}.`;
+      send(response, { status: 404, body: { error: { code: 'SandboxUnknownPath', message: text } } });
+      return;
+    }
+    request.params = match.params;
+    send(response, refusal ?? (await match.route.handle(request, context.world)));
+  };
+}
+
+async function readRequest(
+  context: Context,
+  base: string,
+  message: IncomingMessage,
+): Promise<{ request: WireRequest; refusal: WireReply | undefined }> {
+  const arrivedAt = context.world.now();
+  const raw = await readBody(message);
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(message.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  const parsed = raw === undefined ? undefined : parseBody(raw, headers['content-type'] ?? '');
+  const token = /^Bearer (.+)$/i.exec(headers['authorization'] ?? '')?.[1];
+  const request: WireRequest = {
+    method: message.method ?? 'GET',
+    // Joined, not resolved: `//subscriptions/…` must stay a path that nobody knows, not become a host.
+    url: new URL(`${base}${message.url ?? '/'}`),
+    params: {},
+    headers,
+    body: parsed?.ok === true ? parsed.body : undefined,
+    raw: raw ?? Buffer.alloc(0),
+    claims: token === undefined ? undefined : await verifyToken(context.world, token),
+    arrivedAt,
+    context,
+  };
+  if (parsed === undefined) return { request, refusal: tooLarge() };
+  return { request, refusal: parsed.ok ? undefined : unreadable() };
+}
+
+async function work(context: Context, request: WireRequest, match: Match | undefined): Promise<WireReply> {
+  if (match !== undefined) return match.route.handle(request, context.world);
+  context.world.unknownPaths.push(`${request.method} ${request.url.href}`);
+  return unknownPath(request);
+}
+
+function log(context: Context, neighbour: Neighbour, request: WireRequest, reply: WireReply, fault: Fault): void {
+  const exchange = {
+    at: new Date(request.arrivedAt).toISOString(),
+    neighbour: neighbour.name,
+    method: request.method,
+    url: request.url.href,
+    requestHeaders: request.headers,
+    requestBody: request.body,
+    status: reply.status,
+    responseHeaders: reply.headers ?? {},
+    responseBody: Buffer.isBuffer(reply.body) ? `[${reply.body.length} bytes]` : reply.body,
+  };
+  context.record(exchange, fault.latencyMs);
+}
+
+function send(response: ServerResponse, reply: WireReply, flushed?: () => void): void {
+  if (response.destroyed) return;
+  const { body } = reply;
+  const isText = typeof body === 'string' || Buffer.isBuffer(body);
+  const headers = isText || body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' };
+  response.writeHead(reply.status, { ...headers, ...reply.headers });
+  const text = body === undefined ? undefined : isText ? body : JSON.stringify(body);
+  response.end(text, () => flushed?.());
+}
+
+function crash(response: ServerResponse, error: unknown): void {
+  process.stderr.write(`sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  if (response.headersSent) response.destroy();
+  else send(response, { status: 500, body: { error: { code: 'SandboxBug', message: String(error) } } });
+}

@@ -1,0 +1,3 @@
+import type { Route } from '../wire.ts';
+
+export const vaultRoutes: Route[] = [];
