@@ -67,18 +67,24 @@ export function removedActions(world: World): string[] {
 }
 
 function callerMay(world: World, request: WireRequest, action: string, scope: string): boolean {
-  if (!isSelf(world, request)) return principalMay(world, String(request.claims?.['oid']), action, scope);
+  if (!isSelf(world, request)) {
+    const principalId = String(request.claims?.['oid']);
+    return principalMay(world, { principalId, action, scope, at: request.arrivedAt });
+  }
   const removed = removedActions(world).some((each) => action.toLowerCase().startsWith(each.toLowerCase()));
   return !removed && SELF_ACTIONS.some((pattern) => actionMatches(pattern, action));
 }
 
-/** Whether a role assignment that the replicas already show lets the principal do `action` on `scope`. */
-export function principalMay(world: World, principalId: string, action: string, scope: string): boolean {
+/** Whether a role assignment that the replicas already showed at `at` lets the principal do `action` on `scope`. */
+export function principalMay(
+  world: World,
+  ask: { principalId: string; action: string; scope: string; at: number },
+): boolean {
   return world.assignments.some((assignment) => {
-    if (assignment.principalId !== principalId || assignment.visibleAt > world.now()) return false;
-    if (!covers(assignment.scope, scope)) return false;
+    if (assignment.principalId !== ask.principalId || assignment.visibleAt > ask.at) return false;
+    if (!covers(assignment.scope, ask.scope)) return false;
     const definition = definitionOf(world, assignment);
-    return definition !== undefined && allows(definition, action);
+    return definition !== undefined && allows(definition, ask.action);
   });
 }
 

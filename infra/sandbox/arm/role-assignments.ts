@@ -40,7 +40,7 @@ function put(request: WireRequest, world: World): WireReply {
     principalType: text(properties['principalType']),
   };
   return (
-    checkPrincipal(world, wish) ??
+    checkPrincipal(world, wish, request.arrivedAt) ??
     checkCondition(world, request, 'write', wish) ??
     checkDefinition(world, wish) ??
     store(world, wish)
@@ -51,10 +51,10 @@ function put(request: WireRequest, world: World): WireReply {
  * Without `principalType: ServicePrincipal` ARM looks the principal up in a replica (the documented default is `User`): a fresh one is
  * not there yet. With it, any existing principal is accepted at once. An id that is no principal (say an appId) never is.
  */
-function checkPrincipal(world: World, wish: Wish): WireReply | undefined {
+function checkPrincipal(world: World, wish: Wish, at: number): WireReply | undefined {
   const principal = world.principals.find((each) => each.id === wish.principalId && each.deletedAt === null);
   const trusted = wish.principalType !== undefined && sameName(wish.principalType, 'ServicePrincipal');
-  const known = principal !== undefined && (trusted || principal.visibleAt <= world.now());
+  const known = principal !== undefined && (trusted || principal.visibleAt <= at);
   if (!known) {
     const short = wish.principalId.replaceAll('-', '');
     const missing = `Principal ${short} does not exist in the directory ${world.tenantId}. Check that you have the correct principal ID. If you are creating this principal and then immediately assigning a role, this error might be related to a replication delay. In this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group. See https://aka.ms/docs-principaltype`;

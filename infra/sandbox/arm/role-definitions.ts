@@ -54,7 +54,7 @@ function permissions(request: WireRequest, world: World): WireReply {
   const scope = scopeOf(request);
   const mine = world.assignments.filter(
     (each) =>
-      each.principalId === request.claims?.['oid'] && each.visibleAt <= world.now() && covers(each.scope, scope),
+      each.principalId === request.claims?.['oid'] && each.visibleAt <= request.arrivedAt && covers(each.scope, scope),
   );
   return { status: 200, body: { value: mine.flatMap((each) => definitionOf(world, each)?.permissions ?? []) } };
 }
