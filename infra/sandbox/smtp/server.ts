@@ -1,19 +1,17 @@
 // ACS Email's SMTP end: STARTTLS, AUTH LOGIN and XOAUTH2 (no PLAIN), MailFrom check, limits. See facts §5.
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
-import type { Context } from '../context.ts';
+import type { Context, SmtpServer } from '../context.ts';
 import { cross, type Wire } from './crossing.ts';
 import { MAX_BYTES, MAX_RECIPIENTS } from './limits.ts';
 import { type Reply, startTlsFirst, tooManyRecipients } from './replies.ts';
 import { accept, authenticate, checkSender, type Client, readData } from './verbs.ts';
 import { smoothWording } from './wording.ts';
 
-export type SmtpListener = { port: number; close: () => Promise<void> };
-
 const NOT_SPOKEN = ['VRFY', 'HELP', 'WIZ', 'SHELL', 'KILL', 'XCLIENT', 'XFORWARD'];
 type Done = (error?: Error | null) => void;
 
 /** Listens on 127.0.0.1; `port` 0 takes any free one. `close` may be called twice and runs when the context closes. */
-export async function startSmtp(context: Context, port = context.world.endpoints.smtpPort): Promise<SmtpListener> {
+export async function startSmtp(context: Context, port = context.world.endpoints.smtpPort): Promise<SmtpServer> {
   const clients = new Map<string, Client>();
   const server = makeServer(context, clients);
   server.on('error', () => {

@@ -37,7 +37,9 @@ export async function authenticate(
   if ('reason' in answer) return { reply: notAuthenticated(answer.reason), requestBody };
   if (ask.others >= MAX_CONNECTIONS) return { reply: tooManyConnections, requestBody };
   client.who = answer.who;
-  return { reply: { code: 235, text: '2.7.0 Authentication successful' }, requestBody };
+  // With the application named: a short username does not show whose log-in it was.
+  const reply = { code: 235, text: '2.7.0 Authentication successful' };
+  return { reply, requestBody: { ...requestBody, appId: answer.who.appId } };
 }
 
 /** The rule for the envelope sender and for every address of the From header. */
