@@ -57,7 +57,9 @@ function plainText(headers: Map<string, string>, body: string, depth: number): s
   }
   if (!/^text\/plain/i.test(type)) return '';
   const charset = /charset="?([^";\s]+)"?/i.exec(type)?.[1] ?? 'utf-8';
-  return decode(body, headers.get('content-transfer-encoding') ?? '7bit', charset).trimEnd();
+  return decode(body, headers.get('content-transfer-encoding') ?? '7bit', charset)
+    .replaceAll('\r\n', '\n')
+    .trimEnd();
 }
 
 function decode(data: string, encoding: string, charset: string): string {
