@@ -21,7 +21,8 @@ export type Interaction = {
   locale: string;
   timeZone: string;
   input:
-    | { type: 'message'; text: string }
+    /** `thread`: the platform's id of the thread it was said in; the answer goes there. */
+    | { type: 'message'; text: string; thread?: string }
     /** A button that decides or does something (Action.Execute). `messageId` = the card's platform id. */
     | { type: 'action'; action: string; values: Values; messageId: string | null }
     /** A button that opens a dialog (task/fetch). */

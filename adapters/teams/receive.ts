@@ -1,0 +1,120 @@
+import type { Arrived } from '../../src/chat/arrived.ts';
+import type { Values } from '../../src/chat/interaction.ts';
+import type { Person } from '../../src/people/person.ts';
+import type { TeamsActivity } from './activity.ts';
+
+type Input = Arrived['input'];
+
+/** What a person did, or null for what Sendpass does not react to. */
+export function readInput(activity: TeamsActivity): Input | null {
+  const messageId = activity.replyToId ?? null;
+  if (activity.type === 'message') return readMessage(activity, messageId);
+  if (activity.type === 'installationUpdate')
+    return { type: activity.action?.startsWith('remove') ? 'removed' : 'installed' };
+  if (activity.type !== 'invoke') return null;
+  const value = record(activity.value);
+  switch (activity.name) {
+    case 'adaptiveCard/action': {
+      const action = record(value['action']);
+      return actionOf('action', toValues(action['data']), messageId, action['verb']);
+    }
+    case 'task/fetch':
+      return actionOf('open-dialog', toValues(value['data']), messageId);
+    case 'task/submit': {
+      const values = toValues(value['data']);
+      const name = values['action'];
+      return name === undefined ? null : { type: 'submit-dialog', action: name, values };
+    }
+    case undefined:
+    default:
+      return null;
+  }
+}
+
+// Clients older than Action.Execute send its Action.Submit fallback: a message with a value instead of text.
+function readMessage(activity: TeamsActivity, messageId: string | null): Input | null {
+  if (activity.value !== undefined && activity.value !== null)
+    return actionOf('action', toValues(activity.value), messageId);
+  const text = withoutMention(activity);
+  const [, thread] = /;messageid=(\d+)/.exec(activity.conversation.id) ?? [];
+  return { type: 'message', text, ...(thread === undefined ? {} : { thread }) };
+}
+
+function actionOf(type: 'action' | 'open-dialog', values: Values, messageId: string | null, verb?: unknown) {
+  const action = values['action'] ?? (typeof verb === 'string' ? verb : undefined);
+  return action === undefined ? null : { type, action, values, messageId };
+}
+
+/** The text without the bot's own mention; other people's mentions stay as their names. */
+function withoutMention(activity: TeamsActivity): string {
+  let text = activity.text ?? '';
+  for (const entity of activity.entities ?? []) {
+    const mentioned = record(entity['mentioned']);
+    if (entity['type'] === 'mention' && mentioned['id'] === activity.recipient.id && typeof entity['text'] === 'string')
+      text = text.replaceAll(entity['text'], ' ');
+  }
+  return text
+    .replaceAll(/<\/?at>/g, '')
+    .replaceAll('&nbsp;', ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, 4000);
+}
+
+const cap = 4000;
+const mostFields = 100;
+
+/** Strings only; numbers and booleans become strings, everything else is dropped, each is capped. */
+export function toValues(data: unknown): Values {
+  const values: Values = Object.create(null) as Values;
+  for (const [key, value] of Object.entries(record(data)).slice(0, mostFields)) {
+    if (key === '__proto__' || key === 'msteams') continue;
+    if (typeof value === 'string') values[key] = value.slice(0, cap);
+    else if (typeof value === 'number' || typeof value === 'boolean') values[key] = String(value);
+  }
+  return { ...values };
+}
+
+const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
+/** Everything the chat room needs to know about where it came from; the reference is all that is needed to write there later. */
+export function toArrived(activity: TeamsActivity, actor: Person, input: Input, botAppId: string): Arrived {
+  const personal = activity.conversation.conversationType === 'personal';
+  // A channel's conversation id names the thread; the bare id is the channel itself.
+  const conversationId = activity.conversation.id.split(';')[0] ?? activity.conversation.id;
+  return {
+    platform: 'teams',
+    deliveryId: `teams:${conversationId}:${activity.id}`,
+    actor,
+    locale: activity.locale ?? 'en-GB',
+    timeZone: activity.localTimezone ?? timeZoneOf(activity) ?? 'UTC',
+    input,
+    conversation: {
+      platform: 'teams',
+      kind: personal ? 'personal' : 'channel',
+      name: personal ? actor.name : channelName(activity),
+      personId: personal ? actor.id : null,
+      platformId: conversationId,
+      state: 'ok',
+      reference: {
+        serviceUrl: activity.serviceUrl,
+        conversationId,
+        tenantId: actor.tenantId,
+        botId: activity.recipient.id,
+        botAppId,
+      },
+    },
+  };
+}
+
+const channelName = (activity: TeamsActivity): string =>
+  activity.channelData?.channel?.name ??
+  activity.conversation.name ??
+  activity.channelData?.team?.name ??
+  'the channel';
+
+function timeZoneOf(activity: TeamsActivity): string | undefined {
+  const info = activity.entities?.find((entity) => entity['type'] === 'clientInfo');
+  return typeof info?.['timezone'] === 'string' ? info['timezone'] : undefined;
+}

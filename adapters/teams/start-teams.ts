@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { renderAdaptiveCard, renderTeamsDialog } from '../../cards/render-adaptive-card.ts';
+import type { ChatPlatform } from '../../src/chat/port-chat-platform.ts';
+import { asSendpassError } from '../../src/shared/errors.ts';
+import { answer } from '../http/answer.ts';
+import { readJson } from '../http/read-json.ts';
+import { createBotAuth } from './bot-auth.ts';
+import { createBotToken } from './bot-token.ts';
+import { createConnect } from './connector.ts';
+import { admit } from './door.ts';
+import { handleTurn } from './handle-turn.ts';
+import { createLookUp } from './member.ts';
+import type { TeamsOptions } from './options.ts';
+import type { Render } from './reply.ts';
+import { createPlatform } from './send.ts';
+import { createSigningKeys } from './signing-keys.ts';
+import { verifyToken } from './verify-token.ts';
+
+export type Teams = {
+  /** For POST /api/messages; reads the request itself. */
+  route(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  platform: ChatPlatform;
+  /** Fetches keys and the bot's token ahead of the first message; failures only log. */
+  warm(): Promise<void>;
+};
+
+const maxBody = 256 * 1024;
+
+/**
+ * Microsoft Teams over the Bot Framework SDK. A delivery is let in in this order: token by the headers, body within its limit, channel,
+ * connector and tenant, the SDK's own authentication, the actor as Teams knows them. Each refusal is a status without details and a log
+ * line with the reason.
+ */
+export function startTeams(options: TeamsOptions): Teams {
+  const { cloud, clock, logger, bot, tenantId } = options;
+  const endpoints = cloud.botFramework;
+  const token = createBotToken(bot, cloud, tenantId);
+  const keys = createSigningKeys(endpoints.openIdMetadataUrl, clock);
+  const { auth, adapter } = createBotAuth(options, token);
+  const connect = createConnect(adapter, bot.appId, endpoints.serviceUrls);
+  const render: Render = {
+    message: (view) => renderAdaptiveCard(view, { now: clock.now() }),
+    dialog: (view) => renderTeamsDialog(view, { now: clock.now() }),
+  };
+  const lookUp = createLookUp(connect, tenantId, clock);
+  let lastServiceUrl = endpoints.serviceUrls.find((url) => !url.includes('*'));
+
+  const refuse = (response: ServerResponse, status: number, why: string): void => {
+    logger.warn({ status, why }, 'a delivery was refused');
+    answer(response, status);
+  };
+
+  return {
+    platform: createPlatform({ connect, render, tenantId, botAppId: bot.appId, serviceUrl: () => lastServiceUrl }),
+    async warm() {
+      const tasks = [keys.find('none'), token()];
+      for (const result of await Promise.allSettled(tasks))
+        if (result.status === 'rejected')
+          logger.warn({ code: asSendpassError(result.reason).code }, 'the Bot Framework is not ready yet');
+    },
+    async route(request, response) {
+      const { authorization } = request.headers;
+      const wanted = { issuer: endpoints.tokenIssuer, appId: bot.appId, now: clock.now() };
+      const verified = await verifyToken(authorization, wanted, keys).catch(() => 'keys-unreachable' as const);
+      if (verified === 'keys-unreachable') return refuse(response, 503, verified);
+      if (!verified.ok) return refuse(response, 401, verified.why);
+      const body = await readJson(request, maxBody);
+      if (!body.ok) return refuse(response, body.status, body.why);
+      const admitted = admit(body.value, verified.serviceUrl, { tenantId, serviceUrls: endpoints.serviceUrls });
+      if (!admitted.ok) return refuse(response, admitted.status, admitted.why);
+      const { activity } = admitted;
+      // The SDK's second look: the key's endorsement for this channel, and everything above once more.
+      const authenticated = await auth
+        .authenticateRequest(activity as Parameters<typeof auth.authenticateRequest>[0], authorization ?? '')
+        .catch(() => null);
+      if (!authenticated) return refuse(response, 401, 'refused by the SDK');
+      lastServiceUrl = activity.serviceUrl;
+      const reply = await handleTurn({ ...options, adapter, authenticated, lookUp, render }, activity);
+      answer(response, reply.status, reply.body);
+    },
+  };
+}
