@@ -47,12 +47,13 @@ function makeServer(context: Context, clients: Map<string, Client>): SMTPServer 
     ...transaction(wire, clientOf),
     onAuth: (auth, session, callback) => {
       const client = clientOf(session);
-      const others = [...clients.values()].filter((each) => each.who !== undefined).length;
+      // Counted when the log-in is decided, not when it arrived: many may arrive at once.
+      const others = (): number => [...clients.values()].filter((each) => each.who !== undefined).length;
       run(
         cross(
           wire,
           { method: 'AUTH', session, path: encodeURIComponent(auth.username ?? '') },
-          (at) => authenticate(context.world, client, auth, { at, others }),
+          (at) => authenticate(context.world, client, auth, { at, others: others() }),
           (reply) => (reply.code < 400 ? callback(null, { user: auth.username }) : callback(failure(reply))),
         ),
         callback,
