@@ -20,7 +20,7 @@ export function floorOf(context: Context, uniqueName: string): Floor | string {
   const start = [steps.create, steps.appLag];
   const branches = [
     branch('role', [...start, steps.principal, steps.assignment, steps.roleLag, steps.logIn]),
-    branch('principal', [...start, steps.principal, steps.principalLag, steps.logIn]),
+    branch('token', [...start, steps.principal, steps.tokenLag, steps.logIn]),
     branch('password', [...start, steps.password, steps.passwordLag, steps.logIn]),
     branch('mailFrom', [steps.mailFrom, steps.logIn]),
   ];
@@ -38,7 +38,7 @@ type Steps = Record<
   | 'create'
   | 'appLag'
   | 'principal'
-  | 'principalLag'
+  | 'tokenLag'
   | 'assignment'
   | 'roleLag'
   | 'password'
@@ -66,7 +66,8 @@ function stepsOf({ world, timings }: Context, application: Application): Steps |
     create: call('create application', ({ exchange }) => isCreate(exchange, application)),
     appLag: lag('application replicates', Date.parse(application.createdDateTime), application.visibleAt),
     principal: call('create principal', (each) => posts(each, '/servicePrincipals', { appId: application.appId })),
-    principalLag: lag('principal replicates', principal.createdAt, principal.visibleAt),
+    // Role assignments with principalType take a principal at once; only the log-in waits for it to replicate.
+    tokenLag: lag('log-in service knows the principal', principal.createdAt, principal.tokenVisibleAt),
     assignment: call('assign role', (each) => each.exchange.url.includes(`/roleAssignments/${assignment.name}`)),
     roleLag: lag('role takes effect', Date.parse(assignment.createdOn), assignment.visibleAt),
     password: call('add password', (each) => gaveKey(each, password.keyId)),

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import type { Route, WireReply, WireRequest } from '../wire.ts';
+import type { Principal, World } from '../world.ts';
+import { visibleApplication } from './application.ts';
+import { READ, WRITE } from './applications.ts';
+import { badRequest, callerId, conflict, denied, graphRoutes, notFound, record } from './door.ts';
+import { collection, single } from './query.ts';
+
+const PATHS = ['/v1.0/servicePrincipals/:id', "/v1.0/servicePrincipals(appId=':appId')"];
+
+export function principalJson(world: World, principal: Principal): Record<string, unknown> {
+  const application = world.applications.find((each) => each.appId === principal.appId);
+  const { id, appId, displayName, accountEnabled, tags, deletedAt } = principal;
+  return {
+    id,
+    appId,
+    displayName,
+    accountEnabled,
+    tags,
+    appDisplayName: displayName,
+    appOwnerOrganizationId: world.tenantId,
+    deletedDateTime: deletedAt === null ? null : new Date(deletedAt).toISOString(),
+    servicePrincipalNames: [appId],
+    servicePrincipalType: 'Application',
+    signInAudience: application?.signInAudience ?? 'AzureADMyOrg',
+    appRoles: [],
+    passwordCredentials: [],
+    keyCredentials: [],
+  };
+}
+
+const isNamed = (each: Principal, params: Record<string, string>): boolean =>
+  each.deletedAt === null && (each.id === params['id'] || each.appId === params['appId']);
+
+function requested({ params, arrivedAt }: WireRequest, world: World): Principal {
+  const found = world.principals.find((each) => isNamed(each, params));
+  if (found === undefined || found.visibleAt > arrivedAt) throw notFound(params['id'] ?? params['appId'] ?? '');
+  return found;
+}
+
+/** Owning the application is not owning its principal. */
+function owned(request: WireRequest, world: World): Principal {
+  const principal = requested(request, world);
+  if (!principal.owners.includes(callerId(request))) throw denied();
+  return principal;
+}
+
+/** While the new application replicates, the answer is a 403 that reads like a missing permission. */
+function create(request: WireRequest, world: World): WireReply {
+  const { appId, tags, accountEnabled } = record(request.body);
+  if (typeof appId !== 'string')
+    throw badRequest("A value is required for property 'appId' of resource 'ServicePrincipal'.");
+  const application = visibleApplication(world, { appId }, request.arrivedAt);
+  if (application === undefined || !application.owners.includes(callerId(request))) {
+    throw denied(
+      'When using this permission, the backing application of the service principal being created must in the local tenant',
+    );
+  }
+  if (world.principals.some((each) => isNamed(each, { appId }))) {
+    throw conflict(
+      `The service principal cannot be created, updated, or restored because the service principal name ${appId} is already in use.`,
+    );
+  }
+  const now = world.now();
+  const principal: Principal = {
+    id: randomUUID(),
+    appId,
+    displayName: application.displayName,
+    accountEnabled: accountEnabled !== false,
+    tags: Array.isArray(tags) ? tags.map(String) : [],
+    owners: [callerId(request)],
+    createdAt: now,
+    visibleAt: now + world.draw('lag principal', world.lag.principal),
+    tokenVisibleAt: now + world.draw('lag token', world.lag.token),
+    deletedAt: null,
+  };
+  world.principals.push(principal);
+  return { ...single(request, world, 'servicePrincipals', principalJson(world, principal)), status: 201 };
+}
+
+function patch(request: WireRequest, world: World): WireReply {
+  const principal = owned(request, world);
+  const { accountEnabled, tags, ...rest } = record(request.body);
+  const [unknown] = Object.keys(rest);
+  if (unknown !== undefined) throw badRequest(`Invalid property '${unknown}'.`);
+  if (typeof accountEnabled === 'boolean') principal.accountEnabled = accountEnabled;
+  if (Array.isArray(tags)) principal.tags = tags.map(String);
+  return { status: 204 };
+}
+
+function remove(request: WireRequest, world: World): WireReply {
+  owned(request, world).deletedAt = world.now();
+  return { status: 204 };
+}
+
+function list(request: WireRequest, world: World): WireReply {
+  const shown = world.principals.filter((each) => each.deletedAt === null && each.visibleAt <= request.arrivedAt);
+  return collection(
+    request,
+    world,
+    'servicePrincipals',
+    shown.map((each) => principalJson(world, each)),
+  );
+}
+
+const get = (request: WireRequest, world: World): WireReply =>
+  single(request, world, 'servicePrincipals', principalJson(world, requested(request, world)));
+
+const grants = (request: WireRequest, world: World): WireReply => {
+  requested(request, world);
+  return collection(request, world, 'appRoleAssignments', []);
+};
+
+const LIST = ['/v1.0/servicePrincipals'];
+
+export const principalRoutes: Route[] = [
+  ...graphRoutes({ method: 'GET', paths: LIST, permissions: READ, handle: list }),
+  ...graphRoutes({ method: 'POST', paths: LIST, permissions: WRITE, handle: create }),
+  ...graphRoutes({ method: 'GET', paths: PATHS, permissions: READ, handle: get }),
+  ...graphRoutes({ method: 'PATCH', paths: PATHS, permissions: WRITE, handle: patch }),
+  ...graphRoutes({ method: 'DELETE', paths: PATHS, permissions: WRITE, handle: remove }),
+  ...graphRoutes({
+    method: 'GET',
+    paths: PATHS.flatMap((each) => [`${each}/appRoleAssignments`, `${each}/oauth2PermissionGrants`]),
+    permissions: READ,
+    handle: grants,
+  }),
+];
