@@ -33,7 +33,7 @@ export type Card = {
 
 export type Conversations = {
   get(id: string): Promise<Conversation | undefined>;
-  /** The person's 1:1 chat on a platform. */
+  /** The person's 1:1 chat on a platform: of several rows one with a reference first, then state ok, then the one remembered last. */
   personal(personId: string, platform?: Platform): Promise<Conversation | undefined>;
   /** Insert or refresh by the platform's own id; returns the row. */
   remember(conversation: Omit<Conversation, 'id'> & { platformId: string }): Promise<Conversation>;
