@@ -37,7 +37,9 @@ export type TeamsConversation = {
 
 export type OpenDialog = { id: string; personId: string; conversationId: string; messageId: string; card: unknown };
 
-export type ChatEvent = { type: 'post' | 'update' | 'delete' | 'typing'; conversation: string; message: string };
+export type ChatEvent =
+  | { type: 'post' | 'update' | 'delete' | 'typing'; conversation: string; message: string }
+  | { type: 'reset' };
 
 export type Teams = {
   conversations: TeamsConversation[];
@@ -68,7 +70,10 @@ export function teamsOf(context: Context): Teams {
   if (known !== undefined) return known;
   const made = fresh(context);
   states.set(context, made);
-  context.onReset(() => Object.assign(made, { ...fresh(context), listeners: made.listeners }));
+  context.onReset(() => {
+    Object.assign(made, { ...fresh(context), listeners: made.listeners });
+    announce(context, { type: 'reset' });
+  });
   return made;
 }
 

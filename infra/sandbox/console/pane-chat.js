@@ -1,0 +1,172 @@
+// A conversation: what was said, and somebody to act as.
+import { sendAction, sendMessage } from './api.js';
+import { makeComposer } from './composer.js';
+import { openDialog } from './dialog.js';
+import { avatar, h, icon } from './dom.js';
+import { messageKey, renderMessage } from './message.js';
+import { conversationOf, personOf, store, toneOf } from './store.js';
+import { showAnswer, toast } from './toast.js';
+
+const actors = new Map();
+
+/** In a channel whoever was chosen last, at first somebody who decides. */
+function actorOf(conversation) {
+  if (conversation.person !== null) return personOf(conversation.person);
+  const chosen = personOf(actors.get(conversation.id));
+  return chosen ?? store.people.find((each) => each.roles.includes('approver')) ?? store.people[0];
+}
+
+export function makeChatPane(id) {
+  const drawn = new Map();
+  const list = h('ol', { class: 'messages' });
+  const scroller = h('div', { class: 'scroller', tabindex: '0', role: 'region', 'aria-label': 'Messages' }, list);
+  const who = h('div', { class: 'who' });
+  const title = h('h2');
+  const empty = h('div', { class: 'empty' });
+  const kind = conversationOf(id)?.kind ?? 'personal';
+  const composer = makeComposer({ kind, id, getLabel: composerLabel, onSend: write });
+
+  function composerLabel() {
+    const conversation = conversationOf(id);
+    const actor = conversation && actorOf(conversation);
+    if (!actor) return 'Message';
+    return conversation.kind === 'personal'
+      ? `Message to ${conversation.bot} as ${actor.name}`
+      : `@${conversation.bot} as ${actor.name}`;
+  }
+
+  async function write(text) {
+    const actor = actorOf(conversationOf(id));
+    try {
+      const answer = await sendMessage(actor.id, id, text);
+      showAnswer(actor, answer);
+    } catch (error) {
+      toast('Not sent', error.message, 'bad');
+    }
+  }
+
+  async function act(message, place, inputs, button) {
+    if (button?.classList.contains('working')) return;
+    const actor = actorOf(conversationOf(id));
+    button?.classList.add('working');
+    button?.setAttribute('aria-busy', 'true');
+    try {
+      const answer = await sendAction(actor.id, { message: message.id }, place, inputs);
+      button?.classList.remove('working');
+      button?.removeAttribute('aria-busy');
+      if (answer.dialogId === undefined) showAnswer(actor, answer);
+      else await openDialog(actor, answer);
+    } catch (error) {
+      toast('The client would not send this', error.message, 'bad');
+    } finally {
+      button?.classList.remove('working');
+      button?.removeAttribute('aria-busy');
+    }
+  }
+
+  function drawHead(conversation) {
+    const actor = actorOf(conversation);
+    title.textContent = conversation.kind === 'personal' ? conversation.name : `# ${conversation.name}`;
+    if (conversation.kind === 'personal') {
+      const role = actor?.roles.join(', ') ?? '';
+      who.replaceChildren(
+        h('span', { class: 'soft' }, role === '' ? 'private chat with the bot' : `${role} · private chat with the bot`),
+      );
+      return;
+    }
+    if (
+      who.querySelector('select')?.value === actor?.id &&
+      who.querySelectorAll('option').length === store.people.length
+    )
+      return;
+    const select = h('select', { 'aria-label': 'Act as', onchange: () => choose(select.value) });
+    select.append(
+      ...store.people.map((each) => h('option', { value: each.id, selected: each.id === actor?.id }, each.name)),
+    );
+    who.replaceChildren(h('label', { class: 'soft' }, 'as ', select));
+  }
+
+  function choose(personId) {
+    actors.set(id, personId);
+    draw();
+    composer.relabel();
+  }
+
+  function drawMessages(conversation) {
+    const viewer = actorOf(conversation);
+    const ordered = inThreads(conversation.messages);
+    const nearEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
+    let grown = false;
+    const wanted = ordered.map((message, index) => {
+      const key = messageKey(message, viewer);
+      const known = drawn.get(message.id);
+      if (known?.key === key) return known.element;
+      const previous = ordered[index - 1];
+      const first = previous?.from !== message.from || previous?.replyToId !== message.replyToId;
+      const element = renderMessage({ conversation, message, viewer, first, act });
+      if (known === undefined) grown = true;
+      else replaceFocus(known.element, element, known.text !== contentOf(message, viewer));
+      drawn.set(message.id, { key, element, text: contentOf(message, viewer) });
+      return element;
+    });
+    if (wanted.length !== list.children.length || wanted.some((each, index) => list.children[index] !== each)) {
+      list.replaceChildren(...wanted);
+    }
+    const ids = new Set(ordered.map((each) => each.id));
+    for (const key of drawn.keys()) if (!ids.has(key)) drawn.delete(key);
+    if (grown && nearEnd) requestAnimationFrame(() => (scroller.scrollTop = scroller.scrollHeight));
+  }
+
+  function drawEmpty(conversation) {
+    const none = conversation.messages.length === 0;
+    empty.hidden = !none;
+    if (!none || empty.childElementCount > 0) return;
+    const starter = conversation.kind === 'personal' ? 'request' : 'help';
+    const start = h('button', { type: 'button', onclick: () => void write(starter) }, starter);
+    empty.append(h('p', {}, 'Nothing was said here yet. Begin with '), start);
+  }
+
+  const headAvatar = h('span', { class: 'pane-avatar' });
+  function draw() {
+    const conversation = conversationOf(id);
+    if (conversation === undefined) return;
+    drawHead(conversation);
+    headAvatar.replaceChildren(
+      conversation.kind === 'personal'
+        ? avatar(conversation.name, toneOf(conversation.person))
+        : h('span', { class: 'avatar channel', 'aria-hidden': 'true' }, icon('hash')),
+    );
+    drawMessages(conversation);
+    drawEmpty(conversation);
+  }
+
+  draw();
+  requestAnimationFrame(() => (scroller.scrollTop = scroller.scrollHeight));
+  return {
+    title,
+    head: [headAvatar, h('div', { class: 'names' }, title, who)],
+    body: [scroller, composer.element],
+    before: empty,
+    draw,
+    list: scroller,
+  };
+}
+
+const contentOf = (message, viewer) =>
+  JSON.stringify([message.text, message.views[viewer?.id] ?? message.card, message.deleted]);
+
+/** A new element for a message already shown: marked when its content changed, and the focus stays where it was in it. */
+function replaceFocus(old, element, changed) {
+  if (changed) element.classList.add('changed');
+  if (!old.contains(document.activeElement)) return;
+  const title = document.activeElement.textContent;
+  const buttons = [...element.querySelectorAll('button')];
+  const target = buttons.find((each) => each.textContent === title) ?? element.querySelector('.bubble');
+  requestAnimationFrame(() => target.focus({ preventScroll: true }));
+}
+
+/** Replies follow the message that opened their thread. */
+function inThreads(messages) {
+  const roots = messages.filter((each) => each.replyToId === null);
+  return roots.flatMap((root) => [root, ...messages.filter((each) => each.replyToId === root.id)]);
+}
