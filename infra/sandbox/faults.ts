@@ -25,8 +25,8 @@ const rule = z
     /** true or 'after': the work is done, then the socket is destroyed. 'before': destroyed before any work. */
     drop: z.union([z.boolean(), z.enum(['before', 'after'])]).optional(),
     /**
-     * SIGKILL to `pid`. 'before': the request has arrived, no work is done. 'after': the work is done and the reply is withheld,
-     * so the bot has certainly not read it; with `reply: true` the reply has been flushed first.
+     * SIGKILL to `pid`. 'before': the request has arrived, no work is or will be done. 'after': the work is done and the reply is
+     * withheld, so the bot has certainly not read it; with `reply: true` the reply has been flushed first.
      */
     kill: z
       .strictObject({
@@ -119,7 +119,16 @@ export async function applyFaults(faults: Faults, draw: Draw, event: WireEvent):
   const label = event.label ?? `${event.neighbour} ${event.method} ${(pathOf(event.url)[0] ?? '').split('?')[0] ?? ''}`;
   const latencyMs = draw(`latency ${label}`, faults.latency);
   await sleep(latencyMs);
-  const fault: Fault = { latencyMs, worked: () => kill('after', false), replied: () => kill('after', true) };
+  const fault: Fault = {
+    latencyMs,
+    worked: () => {
+      kill('after', false);
+      // The signal may arrive a moment later than the reply would.
+      if (rules.some((each) => each.kill?.when === 'after' && !each.kill.reply)) fault.drop = 'after';
+    },
+    replied: () => kill('after', true),
+  };
+  if (rules.some((each) => each.kill?.when === 'before')) fault.drop = 'before';
   for (const each of rules) {
     if (each.status !== undefined) {
       fault.status = each.status;

@@ -1,9 +1,12 @@
+// Who stands in this sandbox. Adding a neighbour: its routes here, its name in wire.ts, its address in world.ts.
 import { armRoutes } from './arm/routes.ts';
-import type { SmtpServer } from './context.ts';
-import type { Context } from './context.ts';
+import { consoleRoutes } from './console/serve.ts';
 import type { StatePart } from './control/routes.ts';
 import { entraRoutes } from './entra/routes.ts';
 import { graphRoutes } from './graph/routes.ts';
+import { controlRoutes } from './teams/control.ts';
+import { botLoginRoutes, connectorRoutes } from './teams/routes.ts';
+import { chatState } from './teams/view.ts';
 import { vaultRoutes } from './vault/routes.ts';
 import type { NeighbourName, Route } from './wire.ts';
 import type { Endpoints } from './world.ts';
@@ -21,11 +24,11 @@ export const PLACES: Place[] = [
   { name: 'graph', endpoint: 'graph', port: 4402, routes: graphRoutes },
   { name: 'arm', endpoint: 'arm', port: 4403, routes: armRoutes },
   { name: 'vault', endpoint: 'vault', port: 4404, routes: vaultRoutes },
-  { name: 'connector', endpoint: 'connector', port: 4405, routes: [] },
-  { name: 'bot-login', endpoint: 'botLogin', port: 4406, routes: [] },
+  { name: 'connector', endpoint: 'connector', port: 4405, routes: connectorRoutes },
+  { name: 'bot-login', endpoint: 'botLogin', port: 4406, routes: botLoginRoutes },
 ];
 export const SMTP_PORT = 4587;
 
-export const chatRoutes: Route[] = [];
-export const stateParts: StatePart[] = [];
-export const startSmtp: ((context: Context) => Promise<SmtpServer>) | undefined = undefined;
+/** On the control port, after the core's own. */
+export const chatRoutes: Route[] = [...controlRoutes, ...consoleRoutes];
+export const stateParts: StatePart[] = [chatState];

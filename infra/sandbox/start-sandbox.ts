@@ -4,8 +4,9 @@ import type { Context } from './context.ts';
 import { writeFiles } from './control/environment.ts';
 import { coreControlRoutes } from './control/routes.ts';
 import { makeContext } from './make-context.ts';
-import { chatRoutes, PLACES, SMTP_PORT, startSmtp, stateParts } from './neighbours.ts';
+import { chatRoutes, PLACES, SMTP_PORT, stateParts } from './neighbours.ts';
 import { listen, serveControl, serveNeighbour } from './server.ts';
+import { startSmtp } from './smtp/server.ts';
 import { makeCertificates } from './tls.ts';
 
 export type SandboxOptions = {
@@ -50,8 +51,5 @@ async function openNeighbours(context: Context, random: boolean): Promise<void> 
     context.onClose(listener.close);
     world.endpoints[endpoint] = listener.base;
   }
-  if (startSmtp === undefined) return;
-  const smtp = await startSmtp(context);
-  context.onClose(smtp.close);
-  world.endpoints.smtpPort = smtp.port;
+  world.endpoints.smtpPort = (await startSmtp(context)).port;
 }
