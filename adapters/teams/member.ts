@@ -30,7 +30,7 @@ const keepAtMost = 20_000;
  */
 export function createLookUp(connect: Connect, tenantId: string, clock: Clock): LookUp {
   const kept = new Map<string, { at: number; looked: Promise<Looked> }>();
-  return (activity) => {
+  const look = (activity: TeamsActivity): Promise<Looked> => {
     const key = activity.from.id;
     const now = clock.now().getTime();
     const found = kept.get(key);
@@ -40,6 +40,13 @@ export function createLookUp(connect: Connect, tenantId: string, clock: Clock): 
     kept.set(key, { at: now, looked });
     // A failed look-up is not an answer.
     looked.catch(() => kept.delete(key));
+    return looked;
+  };
+  return async (activity) => {
+    const looked = await look(activity);
+    // The activity's own word for who it is must agree, where it has one.
+    const said = activity.from.aadObjectId?.toLowerCase();
+    if (looked.ok && said !== undefined && said !== looked.person.id) return { ok: false, why: 'unknown-person' };
     return looked;
   };
 }
@@ -63,9 +70,7 @@ function judge(answer: unknown, tenantId: string, activity: TeamsActivity): Look
   if (!member.success) return { ok: false, why: 'unknown-person' };
   const { data } = member;
   const objectId = (data.aadObjectId ?? data.objectId)?.toLowerCase();
-  // The activity's own word for who it is must agree, where it has one.
-  if (objectId === undefined || (activity.from.aadObjectId ?? objectId).toLowerCase() !== objectId)
-    return { ok: false, why: 'unknown-person' };
+  if (objectId === undefined) return { ok: false, why: 'unknown-person' };
   if ((data.tenantId ?? tenantId).toLowerCase() !== tenantId.toLowerCase()) return { ok: false, why: 'foreign-tenant' };
   // Invited accounts carry #EXT# in their sign-in name, whatever the role says.
   const guest = (data.userRole ?? 'user').toLowerCase() !== 'user' || /#EXT#/i.test(data.userPrincipalName ?? '');

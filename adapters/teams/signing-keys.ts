@@ -6,21 +6,31 @@ import { SendpassError } from '../../src/shared/errors.ts';
 
 const metadata = z.object({ jwks_uri: z.url() });
 const keySet = z.object({
-  keys: z.array(z.object({ kid: z.string(), kty: z.string(), n: z.string().optional(), e: z.string().optional() })),
+  keys: z.array(
+    z.object({
+      kid: z.string(),
+      kty: z.string(),
+      n: z.string().optional(),
+      e: z.string().optional(),
+      endorsements: z.array(z.string()).optional(),
+    }),
+  ),
 });
 
 const day = 24 * 3600_000;
 // An unknown kid may be a rolled key or junk: junk must not make us ask more than once a minute.
 const minute = 60_000;
 
-export type SigningKeys = { find(kid: string): Promise<KeyObject | undefined> };
+/** `endorsements`: the channels this key may speak for; an empty list says nothing. */
+export type SigningKey = { key: KeyObject; endorsements: string[] };
+export type SigningKeys = { find(kid: string): Promise<SigningKey | undefined> };
 
 /**
  * The keys the Bot Framework signs with (facts/chat.md §1.4: OpenID metadata → jwks_uri), kept a day. Throws `retryable`
  * `bot-keys-unreachable` when they cannot be read and none are kept; old keys are better than none.
  */
 export function createSigningKeys(openIdMetadataUrl: string, clock: Clock): SigningKeys {
-  let keys = new Map<string, KeyObject>();
+  let keys = new Map<string, SigningKey>();
   let readAt = 0;
   let reading: Promise<void> | undefined;
 
@@ -47,13 +57,14 @@ export function createSigningKeys(openIdMetadataUrl: string, clock: Clock): Sign
   };
 }
 
-async function fetchKeys(url: string): Promise<Map<string, KeyObject>> {
+async function fetchKeys(url: string): Promise<Map<string, SigningKey>> {
   try {
     const { jwks_uri } = metadata.parse(await fetchJson(url));
     const found = keySet.parse(await fetchJson(jwks_uri));
-    const keys = new Map<string, KeyObject>();
-    for (const { kid, kty, n, e } of found.keys)
-      if (kty === 'RSA' && n && e) keys.set(kid, createPublicKey({ key: { kty, n, e }, format: 'jwk' }));
+    const keys = new Map<string, SigningKey>();
+    for (const { kid, kty, n, e, endorsements = [] } of found.keys)
+      if (kty === 'RSA' && n && e)
+        keys.set(kid, { key: createPublicKey({ key: { kty, n, e }, format: 'jwk' }), endorsements });
     return keys;
   } catch (thrown) {
     throw new SendpassError({

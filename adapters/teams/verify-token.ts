@@ -38,9 +38,11 @@ export async function verifyToken(
   const now = wanted.now.getTime() / 1000;
   if (now > token.exp + toleranceS) return refused('expired');
   if (token.nbf !== undefined && now < token.nbf - toleranceS) return refused('not yet valid');
-  const key = await keys.find(parsedHead.data.kid);
-  if (!key) return refused('unknown signing key');
-  const good = verify('RSA-SHA256', Buffer.from(`${head}.${body}`), key, Buffer.from(signature, 'base64url'));
+  const found = await keys.find(parsedHead.data.kid);
+  if (!found) return refused('unknown signing key');
+  if (found.endorsements.length > 0 && !found.endorsements.includes('msteams'))
+    return refused('a key of another channel');
+  const good = verify('RSA-SHA256', Buffer.from(`${head}.${body}`), found.key, Buffer.from(signature, 'base64url'));
   return good ? { ok: true, serviceUrl: token.serviceurl } : refused('bad signature');
 }
 

@@ -11,6 +11,8 @@ import type { Cloud } from '../../../../src/shared/cloud.ts';
 import { systemClock } from '../../../../src/shared/clock.ts';
 import { Secret } from '../../../../src/shared/secret.ts';
 
+// oxlint-disable-next-line typescript/no-explicit-any -- wire JSON, looked at by tests only
+export type Json = any;
 export type Bench = Awaited<ReturnType<typeof startBench>>;
 
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
@@ -29,7 +31,7 @@ export async function startBench() {
       headers: { 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return (await response.json()) as any;
+    return (await response.json()) as Json;
   };
   const cloud = { ...(await call('GET', '/_sandbox/cloud')), custom: true } as Cloud;
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), cloud.ca!]);
@@ -51,7 +53,7 @@ export async function startBench() {
     deliver: (activity: Record<string, unknown>, token = 'valid', serviceUrl?: string) =>
       call('POST', '/_sandbox/chat/teams/raw', { activity, token, ...(serviceUrl ? { serviceUrl } : {}) }) as Promise<{
         status: number;
-        body: any;
+        body: Json;
       }>,
     close: async () => {
       await http.close();
