@@ -1,5 +1,5 @@
-// The tenant a sandbox starts with and `POST /_sandbox/reset` goes back to. Ids depend on the seed only, so that a bot's database
-// still fits after a restart of the sandbox; secrets are new at every start and stay over a reset.
+// The tenant a sandbox starts with and `POST /_sandbox/reset` goes back to. Ids depend on the seed only, so that two runs can be
+// compared; secrets are new at every start and stay over a reset.
 import { createHash } from 'node:crypto';
 import type { Draws } from './draw.ts';
 import { seedDirectory } from './seed-directory.ts';

@@ -5,7 +5,7 @@ import { parseBody, readBody } from './body.ts';
 import type { Context, Fault } from './context.ts';
 import { findRoute, type Match } from './router.ts';
 import { verifyToken } from './tokens.ts';
-import { injected, tooLarge, unknownPath, unreadable } from './refusals.ts';
+import { foreign, injected, tooLarge, unknownPath, unreadable } from './refusals.ts';
 import type { Neighbour, WireReply, WireRequest } from './wire.ts';
 
 export type Listener = { server: Server; base: string; close: () => Promise<void> };
@@ -19,6 +19,8 @@ export async function listen(options: Options, serve: (base: string) => Serve): 
     handler?.(message, response).catch((error: unknown) => crash(response, error));
   };
   const server = options.tls === undefined ? createHttp(onRequest) : createHttps(options.tls, onRequest);
+  // Longer than any client keeps an idle connection, or a reused one breaks now and then without a fault rule.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', resolve);
@@ -66,6 +68,10 @@ export function serveNeighbour(context: Context, neighbour: Neighbour, base: str
 export function serveControl(context: Context, routes: Neighbour['routes'], base: string): Serve {
   return async (message, response) => {
     const { request, refusal } = await readRequest(context, base, message);
+    if (isForeign(request, base)) {
+      send(response, foreign());
+      return;
+    }
     const match = findRoute(routes, request.method, request.url.pathname);
     if (match?.route.stream !== undefined) {
       match.route.stream({ ...request, params: match.params }, response, context.world);
@@ -79,6 +85,17 @@ export function serveControl(context: Context, routes: Neighbour['routes'], base
     request.params = match.params;
     send(response, refusal ?? (await match.route.handle(request, context.world)));
   };
+}
+
+/**
+ * A web page open in the same browser must not drive this API (it kills processes and shows secrets): by another origin, or by a name
+ * that was made to point to loopback.
+ */
+function isForeign({ headers }: WireRequest, base: string): boolean {
+  const { port } = new URL(base);
+  const own = ['localhost', '127.0.0.1', '[::1]'].map((host) => `${host}:${port}`);
+  const origin = headers['origin'];
+  return !own.includes(headers['host'] ?? '') || (origin !== undefined && !own.includes(origin.replace('http://', '')));
 }
 
 async function readRequest(

@@ -127,6 +127,14 @@ test('a wrong control request changes nothing and names every mistake', async ()
   expect((await sandbox.control('PUT', 'permissions', { remove: ['everything'] })).status).toBe(400);
 });
 
+test('a page of another origin cannot drive the control API', async () => {
+  const init = { method: 'POST', headers: { origin: 'https://evil.example' } };
+  expect((await fetch(`${sandbox.url}/_sandbox/reset`, init)).status).toBe(403);
+  expect((await fetch(`${sandbox.url}/_sandbox/reset`, { ...init, headers: { origin: sandbox.url } })).status).toBe(
+    200,
+  );
+});
+
 test('one seed gives the same lags again, whatever else was drawn', async () => {
   const lagOf = async (): Promise<number> => {
     await sandbox.control('PUT', 'faults', { seed: 42, lag: { app: [100_000, 500_000] } });
