@@ -1,14 +1,19 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'restify';
 import type { Logger } from '../../src/shared/port-logger.ts';
 import { answer } from './answer.ts';
+import { readJson } from './read-json.ts';
+import type { ReadJson } from './read-json.ts';
 
-export type HttpRoute = {
-  method: 'GET' | 'POST';
-  path: string;
-  /** Reads the request itself, answers it completely. What it throws becomes a plain 500. */
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
-};
+/** A request as a route sees it: the headers first, the body only when it asks for it, and within its limit. */
+export type HttpExchange = { headers: IncomingHttpHeaders; readJson(maxBytes: number): Promise<ReadJson> };
+
+/** What it throws becomes a plain 500. */
+export type HttpRoute = { method: 'GET' | 'POST'; path: string } & (
+  | { answer(exchange: HttpExchange): Promise<{ status: number; body?: unknown }> }
+  /** For a framework that wants the raw stream and answers completely by itself; resolves when it has. */
+  | { raw(request: IncomingMessage, response: ServerResponse): Promise<void> }
+);
 
 export type HttpServer = { port: number; close(): Promise<void> };
 
@@ -48,7 +53,12 @@ function guarded(route: HttpRoute, logger: Logger) {
   // Two parameters: restify takes a function of three for a callback style handler.
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      await route.handle(request, response);
+      if ('raw' in route) return await route.raw(request, response);
+      const { status, body } = await route.answer({
+        headers: request.headers,
+        readJson: (maxBytes) => readJson(request, maxBytes),
+      });
+      answer(response, status, body);
     } catch (thrown) {
       logger.error({ route: route.path, error: thrown instanceof Error ? thrown.name : 'unknown' }, 'a route failed');
       if (!response.headersSent) answer(response, 500, { error: 'internal' });
@@ -59,8 +69,8 @@ function guarded(route: HttpRoute, logger: Logger) {
 const healthRoute = (health: () => Promise<{ ok: boolean; why?: string }>): HttpRoute => ({
   method: 'GET',
   path: '/healthz',
-  handle: async (_request, response) => {
-    const state = await health().catch(() => ({ ok: false, why: 'the health check itself failed' }));
-    answer(response, state.ok ? 200 : 503, state);
+  answer: async () => {
+    const body = await health().catch(() => ({ ok: false, why: 'the health check itself failed' }));
+    return { status: body.ok ? 200 : 503, body };
   },
 });

@@ -1,9 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { renderAdaptiveCard, renderTeamsDialog } from '../../cards/render-adaptive-card.ts';
 import type { ChatPlatform } from '../../src/chat/port-chat-platform.ts';
 import { asSendpassError } from '../../src/shared/errors.ts';
-import { answer } from '../http/answer.ts';
-import { readJson } from '../http/read-json.ts';
 import { createBotAuth } from './bot-auth.ts';
 import { createBotToken } from './bot-token.ts';
 import { createConnect } from './connector.ts';
@@ -11,14 +8,20 @@ import { admit } from './door.ts';
 import { handleTurn } from './handle-turn.ts';
 import { createLookUp } from './member.ts';
 import type { TeamsOptions } from './options.ts';
-import type { Render } from './reply.ts';
+import type { HttpReply, Render } from './reply.ts';
 import { createPlatform } from './send.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import { verifyToken } from './verify-token.ts';
 
+/** A request as the HTTP door offers it: the body is read only after the headers were found good. */
+export type Delivery = {
+  headers: { authorization?: string | undefined };
+  readJson(maxBytes: number): Promise<{ ok: true; value: unknown } | { ok: false; status: number; why: string }>;
+};
+
 export type Teams = {
-  /** For POST /api/messages; reads the request itself. */
-  route(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** For POST /api/messages. */
+  answer(delivery: Delivery): Promise<HttpReply>;
   platform: ChatPlatform;
   /** Fetches keys and the bot's token ahead of the first message; failures only log. */
   warm(): Promise<void>;
@@ -45,9 +48,9 @@ export function startTeams(options: TeamsOptions): Teams {
   const lookUp = createLookUp(connect, tenantId, clock);
   let lastServiceUrl = endpoints.serviceUrls.find((url) => !url.includes('*'));
 
-  const refuse = (response: ServerResponse, status: number, why: string): void => {
+  const refuse = (status: number, why: string): HttpReply => {
     logger.warn({ status, why }, 'a delivery was refused');
-    answer(response, status);
+    return { status };
   };
 
   return {
@@ -58,25 +61,24 @@ export function startTeams(options: TeamsOptions): Teams {
         if (result.status === 'rejected')
           logger.warn({ code: asSendpassError(result.reason).code }, 'the Bot Framework is not ready yet');
     },
-    async route(request, response) {
-      const { authorization } = request.headers;
+    async answer(delivery) {
+      const { authorization } = delivery.headers;
       const wanted = { issuer: endpoints.tokenIssuer, appId: bot.appId, now: clock.now() };
       const verified = await verifyToken(authorization, wanted, keys).catch(() => 'keys-unreachable' as const);
-      if (verified === 'keys-unreachable') return refuse(response, 503, verified);
-      if (!verified.ok) return refuse(response, 401, verified.why);
-      const body = await readJson(request, maxBody);
-      if (!body.ok) return refuse(response, body.status, body.why);
+      if (verified === 'keys-unreachable') return refuse(503, verified);
+      if (!verified.ok) return refuse(401, verified.why);
+      const body = await delivery.readJson(maxBody);
+      if (!body.ok) return refuse(body.status, body.why);
       const admitted = admit(body.value, verified.serviceUrl, { tenantId, serviceUrls: endpoints.serviceUrls });
-      if (!admitted.ok) return refuse(response, admitted.status, admitted.why);
+      if (!admitted.ok) return refuse(admitted.status, admitted.why);
       const { activity } = admitted;
       // The SDK's second look: the key's endorsement for this channel, and everything above once more.
       const authenticated = await auth
         .authenticateRequest(activity as Parameters<typeof auth.authenticateRequest>[0], authorization ?? '')
         .catch(() => null);
-      if (!authenticated) return refuse(response, 401, 'refused by the SDK');
+      if (!authenticated) return refuse(401, 'refused by the SDK');
       lastServiceUrl = activity.serviceUrl;
-      const reply = await handleTurn({ ...options, adapter, authenticated, lookUp, render }, activity);
-      answer(response, reply.status, reply.body);
+      return handleTurn({ ...options, adapter, authenticated, lookUp, render }, activity);
     },
   };
 }

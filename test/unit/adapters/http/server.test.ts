@@ -1,6 +1,4 @@
 import { afterEach, expect, test } from 'vitest';
-import { answer } from '../../../../adapters/http/answer.ts';
-import { readJson } from '../../../../adapters/http/read-json.ts';
 import { startHttp } from '../../../../adapters/http/server.ts';
 import type { HttpServer } from '../../../../adapters/http/server.ts';
 
@@ -18,12 +16,12 @@ async function start(health = async () => ({ ok: true }) as { ok: boolean; why?:
       {
         method: 'POST',
         path: '/echo',
-        handle: async (request, response) => {
-          const read = await readJson(request, 1000);
-          answer(response, read.ok ? 200 : read.status, read);
+        answer: async (exchange) => {
+          const read = await exchange.readJson(1000);
+          return { status: read.ok ? 200 : read.status, body: read };
         },
       },
-      { method: 'POST', path: '/broken', handle: () => Promise.reject(new Error('secret words')) },
+      { method: 'POST', path: '/broken', answer: () => Promise.reject(new Error('secret words')) },
     ],
   });
   return `http://127.0.0.1:${server.port}`;

@@ -77,7 +77,7 @@ export async function startBench() {
     port: 0,
     logger: silent,
     health: async () => ({ ok: true }),
-    routes: [{ method: 'POST', path: '/api/messages', handle: (req, res) => bench.teams.route(req, res) }],
+    routes: [{ method: 'POST', path: '/api/messages', answer: (exchange) => bench.teams.answer(exchange) }],
   });
   bench.url = `http://127.0.0.1:${http.port}/api/messages`;
   await call('PUT', '/_sandbox/bot', { url: bench.url });
