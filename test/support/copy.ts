@@ -1,0 +1,1 @@
+export const copy = <Row>(row: Row): Row => structuredClone(row);
