@@ -1,0 +1,59 @@
+import { applyEvent } from '../senders/transitions.ts';
+import type { SenderEvent } from '../senders/transitions.ts';
+import type { Sender, StepKind } from '../senders/sender.ts';
+import type { SendpassError } from '../shared/errors.ts';
+import { newId } from '../shared/ids.ts';
+import type { ConvergeRepos } from './converge-deps.ts';
+import { stepOf } from './run.ts';
+import type { Run } from './run.ts';
+import { taskText } from './task-text.ts';
+import { changeSender } from './write-step.ts';
+
+/** Opens the task of an error, or opens it again when somebody said "done" and it is not. The step says what it waits for. */
+export async function askPerson(
+  run: Run,
+  kind: StepKind | null,
+  error: SendpassError,
+  event: SenderEvent = { type: 'person-needed' },
+): Promise<void> {
+  const before = kind === null ? null : stepOf(run, kind);
+  // A step under removal stays so: what is being done does not change because somebody has to help.
+  const state = before?.state === 'removing' ? 'removing' : 'needs-person';
+  const step = before === null ? null : ({ ...before, state, reason: error.advice, reasonCode: error.code } as const);
+  await changeSender(
+    run,
+    (sender) => after(sender, event),
+    async (repos) => {
+      if (step) await repos.senders.saveStep(step);
+      await openTask(run, repos, error);
+    },
+  );
+  if (step) run.steps.set(step.kind, step);
+}
+
+function after(sender: Sender, event: SenderEvent): Sender | undefined {
+  const transition = applyEvent(sender, event);
+  return transition.ok ? transition.sender : undefined;
+}
+
+async function openTask(run: Run, repos: ConvergeRepos, error: SendpassError): Promise<void> {
+  const text = taskText(error, { sender: run.sender, roleDefinitionId: run.deps.roleDefinitionId });
+  const known = (await repos.tasks.open(run.sender.id)).find((task) => task.code === error.code);
+  if (known?.state === 'open' && known.why === text.why) return;
+  await repos.tasks.save({
+    id: known?.id ?? newId(),
+    senderId: run.sender.id,
+    code: error.code,
+    ...text,
+    state: 'open',
+    openedAt: known?.openedAt ?? run.deps.clock.now(),
+    doneBy: known?.doneBy ?? null,
+  });
+  if (known) return;
+  await repos.audit.append({
+    type: 'task-opened',
+    actor: 'sendpass',
+    subject: `sender:${run.sender.id}`,
+    data: { code: error.code, ...(error.vendor ? { vendor: error.vendor } : {}) },
+  });
+}

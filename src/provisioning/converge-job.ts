@@ -1,0 +1,18 @@
+import { converge } from './converge.ts';
+import type { ConvergeDeps } from './converge-deps.ts';
+
+/** Job handler of `converge`. What is not finished comes back after a delay that grows with how long it has waited already. */
+export async function convergeJob(deps: ConvergeDeps, data: { senderId: string }, signal: AbortSignal): Promise<void> {
+  const end = await converge(deps, data.senderId, signal);
+  if (end !== 'again') return;
+  await deps.transact(async (repos) => {
+    const route = await repos.senders.route(data.senderId);
+    const steps = route ? await repos.senders.steps(route.id) : [];
+    const open = steps.filter((step) => step.state !== 'done' && step.state !== 'removed' && step.intendedAt !== null);
+    const waitingSince = Math.min(...open.map((step) => step.intendedAt?.getTime() ?? Number.POSITIVE_INFINITY));
+    // A stop of the process is no reason to wait: the next one starts where this one was interrupted.
+    const waited = signal.aborted || open.length === 0 ? 0 : deps.clock.now().getTime() - waitingSince;
+    const delay = signal.aborted ? 0 : Math.min(10 * 60_000, Math.max(5_000, waited / 10));
+    await repos.jobs.enqueue({ name: 'converge', key: data.senderId, data }, delay);
+  });
+}

@@ -1,0 +1,55 @@
+import type { Sender } from '../senders/sender.ts';
+import { isOurPassword, passwordNameOf, uniqueNameOf } from './names.ts';
+import type { ConvergeDeps, ConvergeRepos } from './converge-deps.ts';
+import type { Application, Entra } from './port-entra.ts';
+
+/** The sender's application as Entra shows it now, or undefined – which within the settling time says nothing. */
+export const findOwnApplication = (
+  entra: Entra,
+  sender: Pick<Sender, 'id' | 'generation'>,
+): Promise<Application | undefined> => entra.findApplication(uniqueNameOf(sender));
+
+/** When the sweep looks again after an uncertain addPassword: replicas may show a stray minutes later. Then daily. */
+const rounds = [15_000, 2 * 60_000, 15 * 60_000, 24 * 60 * 60_000];
+
+export const delayOfRound = (round: number): number => rounds[Math.min(round, rounds.length - 1)] ?? 0;
+
+/** Asked for whenever a reply of addPassword may have been lost. */
+export const enqueueSweep = (repos: Pick<ConvergeRepos, 'jobs'>, senderId: string, round = 0): Promise<void> =>
+  repos.jobs.enqueue({ name: 'sweep', key: senderId, data: { senderId, round } }, delayOfRound(round));
+
+/**
+ * Removes passwords of ours that no credential knows. The application is read before our rows are: every password seen was then
+ * intended in a row we are about to read, so a credential issued meanwhile cannot be taken for a stray.
+ * Returns how many were removed.
+ */
+export async function sweepStrays(deps: ConvergeDeps, senderId: string): Promise<number> {
+  const sender = await deps.transact((repos) => repos.senders.get(senderId));
+  if (!sender) return 0;
+  const application = await findOwnApplication(deps.entra, sender);
+  if (!application) return 0;
+  const credentials = await deps.transact(async ({ senders }) => {
+    const route = await senders.route(senderId);
+    return route ? senders.credentials(route.id) : [];
+  });
+  const known = new Set(credentials.flatMap((each) => each.keyId ?? []));
+  // An issue in progress looks after its own operation.
+  const inProgress = new Set(
+    credentials.filter((each) => each.state === 'intended').map((each) => passwordNameOf(each.operationId)),
+  );
+  const strays = application.passwords.filter(
+    (each) => isOurPassword(each.displayName) && !known.has(each.keyId) && !inProgress.has(each.displayName ?? ''),
+  );
+  for (const stray of strays) {
+    await deps.entra.removePassword(application.id, stray.keyId);
+    await deps.transact((repos) =>
+      repos.audit.append({
+        type: 'credential-removed',
+        actor: 'sendpass',
+        subject: `sender:${senderId}`,
+        data: { keyId: stray.keyId, why: 'left behind by an interrupted step' },
+      }),
+    );
+  }
+  return strays.length;
+}
