@@ -1,0 +1,28 @@
+import type { Card, Item } from '../card.ts';
+import { cardWith, line, moment, strong } from '../text.ts';
+import type { ViewOf } from '../view-of.ts';
+
+export function approvalsCard(view: ViewOf<'approvals'>): Card {
+  const where = view.channel === null ? null : line`Decide on the cards in ${strong(view.channel)}.`;
+  if (view.requests.length === 0)
+    return cardWith({
+      title: 'Nothing waits for you',
+      lead: where === null ? noChannel : line`New requests arrive in ${strong(view.channel ?? '')}.`,
+    });
+  const items: Item[] = view.requests.map((request) => ({
+    symbol: request.ownRequest ? '·' : '●',
+    tone: request.ownRequest ? 'neutral' : 'accent',
+    text: line`${strong(request.appName)} as ${request.address}`,
+    note: request.ownRequest
+      ? line`yours: somebody else decides it, by ${moment(request.expiresAt, true)}`
+      : line`asked by ${request.askedBy} · decide by ${moment(request.expiresAt, true)}`,
+  }));
+  const waiting = view.requests.filter((request) => !request.ownRequest).length;
+  return cardWith({
+    title: waiting === 1 ? '1 request waits for you' : `${waiting} requests wait for you`,
+    lead: where ?? noChannel,
+    blocks: [{ block: 'list', items }],
+  });
+}
+
+const noChannel = line`No approvals channel is set, so no card can be posted: type ${strong('approvals here')} in the channel that decides.`;

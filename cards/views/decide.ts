@@ -1,0 +1,69 @@
+import type { Block, Button, Card, Text } from '../card.ts';
+import { outcomeStatus } from '../copy/words.ts';
+import { cardWith, execute, line, moment, openDialog, user } from '../text.ts';
+import type { ViewOf } from '../view-of.ts';
+import { planItems, requestFacts, verdictItems } from './request-facts.ts';
+
+/** Everything needed to decide; decided, it is the same card minus its buttons plus the outcome. */
+export function decideCard(view: ViewOf<'decide'>): Card {
+  const { request, outcome } = view;
+  const pending = outcome.state === 'pending';
+  return cardWith({
+    title: `${request.appName} wants to send mail as ${request.address}`,
+    status: outcomeStatus(outcome),
+    lead: lead(view),
+    blocks: [
+      requestFacts(request),
+      {
+        block: 'columns',
+        left: listed(
+          pending || outcome.state === 'approved' ? 'What will be made' : 'What would have been made',
+          planItems(request),
+        ),
+        right: listed('What was checked', verdictItems(request)),
+      },
+      {
+        block: 'section',
+        tone: 'warning',
+        blocks: [{ block: 'text', text: line`If stolen: ${request.ifStolen}` }],
+      },
+    ],
+    buttons: pending ? buttons(view) : [],
+    footer: footer(view),
+    summary: `${request.appName} wants to send mail as ${request.address} – ${outcomeStatus(outcome).word}`,
+  });
+}
+
+const listed = (title: string, items: ReturnType<typeof planItems>): Block[] => [
+  { block: 'heading', text: title },
+  items.length === 0 ? { block: 'text', text: line`Nothing.`, small: true } : { block: 'list', items },
+];
+
+function lead({ request, outcome }: ViewOf<'decide'>): Text {
+  switch (outcome.state) {
+    case 'pending':
+      return line`Approve or deny by ${moment(request.expiresAt, true)}; after that it expires. Nobody has to do anything else.`;
+    case 'approved':
+      return line`Sendpass is setting it up; ${request.askedBy} follows it on a card. Decided on version ${request.version}.`;
+    case 'denied':
+      return line`Reason: ${outcome.reason ?? 'none given'}. Nothing was made. Decided on version ${request.version}.`;
+    case 'withdrawn':
+      return line`Nothing was made, and nobody has to decide.`;
+    case 'expired':
+      return line`Nothing was made. ${request.askedBy} can ask again.`;
+  }
+}
+
+function buttons({ request }: ViewOf<'decide'>): Button[] {
+  const data = { requestId: request.requestId, version: String(request.version) };
+  return [execute('Approve', 'approve', data, 'positive'), openDialog('Deny…', 'deny-open', data)];
+}
+
+function footer({ request, outcome }: ViewOf<'decide'>): Text {
+  const version = request.version > 1 ? ` · version ${request.version}` : '';
+  const id = line` · request ${request.requestId}${version}`;
+  if (outcome.state !== 'pending') return line`Request ${request.requestId}${version}`;
+  if (request.mayDecideCount === null || request.approverCount === null)
+    return [...line`Approvers decide; nobody decides on what is their own`, ...id];
+  return [...user(`${request.mayDecideCount} of ${request.approverCount} approvers can decide`), ...id];
+}

@@ -1,0 +1,18 @@
+import type { Card, Item } from '../card.ts';
+import { cardWith, line, openDialog, plain, strong } from '../text.ts';
+import type { ViewOf } from '../view-of.ts';
+
+export function helpCard(view: ViewOf<'help'>): Card {
+  const items: Item[] = view.commands.map((entry) => ({
+    symbol: '›',
+    tone: 'accent',
+    text: [strong(entry.command)],
+    note: plain(entry.does),
+  }));
+  return cardWith({
+    title: 'What you can do here',
+    lead: line`Buttons do all of it. These words work too, for those who like to type.`,
+    blocks: [{ block: 'list', items }],
+    buttons: [openDialog('Request a sender…', 'request-open', {}, 'positive')],
+  });
+}

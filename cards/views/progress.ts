@@ -1,0 +1,140 @@
+import type { Card } from '../card.ts';
+import { outcomeStatus } from '../copy/words.ts';
+import { cardWith, day, line, moment, openDialog, plain } from '../text.ts';
+import type { Text } from '../card.ts';
+import type { ViewOf } from '../view-of.ts';
+import { readyCard } from './progress-ready.ts';
+import { countDone, makingBlocks, removingBlocks } from './progress-steps.ts';
+import { requestFacts } from './request-facts.ts';
+
+type Progress = ViewOf<'progress'>;
+
+/** The owner's one private card, from request to retirement. */
+export function progressCard(view: Progress): Card {
+  switch (view.state) {
+    case 'waiting-for-decision':
+      return waitingCard(view);
+    case 'setting-up':
+      return settingUpCard(view);
+    case 'needs-person':
+      return needsPersonCard(view);
+    case 'ready':
+      return readyCard(view);
+    case 'removing':
+      return cardWith({
+        title: `${view.request.appName}: being removed`,
+        status: { word: 'removing', symbol: '◐', tone: 'accent' },
+        lead: line`It can no longer be used. Sendpass goes on until nothing is left; you need not wait.`,
+        blocks: removingBlocks(view.steps),
+      });
+    case 'removed':
+      return removedCard(view);
+    case 'stopped':
+      return stoppedCard(view);
+    case 'closed':
+      return closedCard(view);
+  }
+}
+
+function waitingCard(view: Progress): Card {
+  const { request } = view;
+  const data = { requestId: request.requestId, version: String(request.version) };
+  return cardWith({
+    title: `${request.appName}: waiting for IT to decide`,
+    status: outcomeStatus(view.outcome),
+    lead: line`Until ${moment(request.expiresAt, true)}, then it expires. You see the decision on this card; nothing to do meanwhile.`,
+    blocks: [requestFacts(request)],
+    buttons: view.mayAct
+      ? [
+          openDialog('Edit…', 'edit-open', data),
+          { button: 'execute', title: 'Withdraw', verb: 'withdraw', data, style: 'default' },
+        ]
+      : [],
+    footer: line`Editing makes a new version, which is decided anew.`,
+    summary: `${request.appName}: waiting for IT to decide`,
+  });
+}
+
+const cancel = (view: Progress): Card['buttons'] =>
+  view.mayAct ? [openDialog('Cancel…', 'cancel-open', { senderId: view.senderId })] : [];
+
+function settingUpCard(view: Progress): Card {
+  const waits = view.steps.some((step) => step.state === 'waiting');
+  return cardWith({
+    title: `${view.request.appName}: setting up`,
+    status: {
+      word: view.steps.length === 0 ? 'starting' : `${countDone(view.steps)} of ${view.steps.length}`,
+      symbol: '◐',
+      tone: 'accent',
+      ...(view.outcome.state === 'approved' ? { detail: line`· approved by ${view.outcome.deed.by}` } : {}),
+    },
+    lead: plain(
+      waits
+        ? 'Waiting, see below for what; it goes on by itself. This card changes when it is proven.'
+        : 'Nothing to do. When a log-in has proven it, you see the credentials from this card.',
+    ),
+    blocks: makingBlocks(view.steps),
+    buttons: cancel(view),
+    footer: line`Will send as ${view.request.address}`,
+  });
+}
+
+function needsPersonCard(view: Progress): Card {
+  const stuck = view.steps.find((step) => step.state === 'needs-person');
+  return cardWith({
+    title: `${view.request.appName}: waits for a person`,
+    status: { word: 'needs a person', symbol: '▲', tone: 'warning' },
+    lead: [
+      ...line`${stuck?.reason ?? 'IT has to settle something first.'} `,
+      'IT has a card with the steps; it goes on by itself afterwards.',
+    ],
+    blocks: makingBlocks(view.steps.map((step) => (step === stuck ? { ...step, reason: 'see above' } : step))),
+    buttons: cancel(view),
+    footer: line`Will send as ${view.request.address}`,
+  });
+}
+
+function stoppedCard(view: Progress): Card {
+  const reasons = view.steps.flatMap((step) => (step.reason === null ? [] : [step.reason]));
+  return cardWith({
+    title: `${view.request.appName}: stopped`,
+    status: { word: 'stopped', symbol: '✗', tone: 'attention' },
+    lead: [
+      ...line`${reasons[0] ?? 'Something it needs was removed by a person.'} `,
+      'Sendpass puts nothing back by itself: ask IT, or retire it.',
+    ],
+    blocks: makingBlocks(view.steps),
+    buttons: view.mayAct ? [openDialog('Retire…', 'retire-open', { senderId: view.senderId }, 'destructive')] : [],
+    footer: line`Sent as ${view.request.address}`,
+  });
+}
+
+function removedCard(view: Progress): Card {
+  return cardWith({
+    title: `${view.request.appName}: removed`,
+    status: { word: 'removed', symbol: '–', tone: 'neutral' },
+    lead: line`Nothing of it is left but the record. To send again, ask again: it gets a new secret.`,
+    blocks: removingBlocks(view.steps).filter((block) => block.block === 'list'),
+    buttons: [openDialog('Request a sender…', 'request-open', {})],
+    footer: line`Sent as ${view.request.address}`,
+  });
+}
+
+function closedCard(view: Progress): Card {
+  const { request, outcome } = view;
+  return cardWith({
+    title: `${request.appName}: ${outcome.state === 'approved' || outcome.state === 'pending' ? 'closed' : outcome.state}`,
+    status: outcomeStatus(outcome),
+    lead: closedLead(view),
+    blocks: [requestFacts(request)],
+    buttons: [openDialog('Ask again…', 'request-open', {})],
+    footer: line`Asked ${day(request.submittedAt)} · request ${request.requestId}`,
+  });
+}
+
+function closedLead({ outcome }: Progress): Text {
+  if (outcome.state === 'denied')
+    return line`Reason: ${outcome.reason ?? 'none given'}. Nothing was made; change it and ask again if you like.`;
+  if (outcome.state === 'expired') return line`Nobody decided in time, so nothing was made. You can ask again.`;
+  return line`Nothing was made. You can ask again at any time.`;
+}

@@ -1,0 +1,48 @@
+import type { Block, Card } from '../card.ts';
+import { clientProfiles } from '../../src/clients/client-profiles.ts';
+import { cardWith, day, line } from '../text.ts';
+import type { ViewOf } from '../view-of.ts';
+
+/**
+ * Dialog only, text only: an input or a submit would send the whole view, secret included, back with the next click. The title and the
+ * summary hold no secret, they may reach a notification.
+ */
+export function revealCard(view: ViewOf<'reveal'>): Card {
+  const { credentials } = view;
+  const { usernames } = credentials;
+  const other = credentials.username === usernames.pipe ? usernames.dot : usernames.pipe;
+  const blocks: Block[] = [
+    {
+      block: 'facts',
+      facts: [
+        { label: 'Server', value: line`${credentials.host}` },
+        { label: 'Port', value: line`${credentials.port}` },
+        { label: 'Security', value: ['STARTTLS, TLS 1.2 or newer'] },
+        { label: 'From', value: line`${credentials.from}` },
+      ],
+    },
+    { block: 'value', label: 'Username', value: credentials.username },
+    { block: 'value', label: 'Password', value: credentials.password },
+    { block: 'heading', text: `Paste this into: ${view.settings.title}` },
+    { block: 'code', text: view.settings.text, hides: credentials.password },
+    {
+      block: 'text',
+      small: true,
+      text: [
+        view.settings.tested
+          ? 'These lines were run against a mail server when this version was tested.'
+          : 'These lines were not run by us: compare the field names with yours.',
+        ...line` ${clientProfiles[view.client].note}`,
+      ],
+    },
+    { block: 'value', label: 'Should the user name be refused, the same log-in in its other form', value: other },
+  ];
+  return cardWith({
+    title: `Credentials for ${view.appName}`,
+    status: { word: 'do not forward this', symbol: '▲', tone: 'warning' },
+    lead: line`Copy them now and close this window. It was recorded that you saw them, and the other owners are told.`,
+    blocks,
+    footer: line`Ends ${day(credentials.endsAt, true)}. You are warned from ${day(view.warnedFrom)}.`,
+    dialog: { title: 'Credentials', size: 'large', submit: null },
+  });
+}

@@ -1,0 +1,30 @@
+import type { Card, Item } from '../card.ts';
+import { toneSymbol } from '../copy/tones.ts';
+import { cardWith, day, line, openDialog, strong, user } from '../text.ts';
+import type { ViewOf } from '../view-of.ts';
+
+export function sendersCard(view: ViewOf<'senders'>): Card {
+  const ask = openDialog('Request a sender…', 'request-open', {});
+  if (view.senders.length === 0)
+    return cardWith({
+      title: 'No senders yet',
+      lead: line`What you ask for, and what you are an owner of, is listed here.`,
+      buttons: [ask],
+    });
+  const items: Item[] = view.senders.map((sender) => ({
+    symbol: toneSymbol[sender.tone],
+    tone: sender.tone,
+    text: line`${strong(sender.name)} – ${sender.state}`,
+    note: [
+      ...line`${sender.address}`,
+      ...(sender.endsAt === null ? [] : line` · secret ends ${day(sender.endsAt, true)}`),
+      ...(sender.next === null ? [] : [' · ', ...user(sender.next)]),
+    ],
+  }));
+  return cardWith({
+    title: view.senders.length === 1 ? 'Your sender' : `Your ${view.senders.length} senders`,
+    blocks: [{ block: 'list', items }],
+    buttons: [ask],
+    footer: line`Each has its own card in your private chat with Sendpass: what can be done is done there.`,
+  });
+}

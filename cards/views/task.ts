@@ -1,0 +1,33 @@
+import type { Card, Status } from '../card.ts';
+import { cardWith, execute, line, user } from '../text.ts';
+import type { ViewOf } from '../view-of.ts';
+
+/** Something only a person outside Sendpass can do. Done asks Sendpass to look; it goes on only when it sees the change itself. */
+export function taskCard(view: ViewOf<'task'>): Card {
+  const done = view.state === 'done';
+  return cardWith({
+    title: done ? `Done: ${view.title}` : view.title,
+    status: status(view),
+    lead: done
+      ? line`Sendpass saw the change and went on with ${view.appName}.`
+      : line`${view.appName} waits for this. Run the script below, then press Done: Sendpass looks for itself and goes on.`,
+    blocks: [
+      { block: 'facts', facts: [{ label: 'Why', value: user(view.why) }] },
+      ...(done || view.script === '' ? [] : [{ block: 'code' as const, text: view.script }]),
+    ],
+    buttons: done ? [] : [execute('Done, look again', 'task-done', { taskId: view.taskId }, 'positive')],
+    summary: `${view.appName}: ${view.title}`,
+  });
+}
+
+function status(view: ViewOf<'task'>): Status {
+  const by = view.doneBy === null ? {} : { detail: line`by ${view.doneBy}` };
+  switch (view.state) {
+    case 'open':
+      return { word: 'needs a person', symbol: '▲', tone: 'warning' };
+    case 'checking':
+      return { word: 'being checked', symbol: '◐', tone: 'accent', ...by };
+    case 'done':
+      return { word: 'done', symbol: '✓', tone: 'good', ...by };
+  }
+}
