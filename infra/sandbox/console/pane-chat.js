@@ -66,7 +66,7 @@ export function makeChatPane(id) {
 
   function drawHead(conversation) {
     const actor = actorOf(conversation);
-    title.textContent = conversation.kind === 'personal' ? conversation.name : `# ${conversation.name}`;
+    title.textContent = conversation.name;
     if (conversation.kind === 'personal') {
       const role = actor?.roles.join(', ') ?? '';
       who.replaceChildren(
@@ -157,7 +157,11 @@ const contentOf = (message, viewer) =>
 
 /** A new element for a message already shown: marked when its content changed, and the focus stays where it was in it. */
 function replaceFocus(old, element, changed) {
-  if (changed) element.classList.add('changed');
+  if (changed) {
+    element.classList.add('changed');
+    // Once: a pane that is opened again must not claim that something just happened.
+    element.addEventListener('animationend', () => element.classList.remove('changed'), { once: true });
+  }
   if (!old.contains(document.activeElement)) return;
   const title = document.activeElement.textContent;
   const buttons = [...element.querySelectorAll('button')];

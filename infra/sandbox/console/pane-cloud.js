@@ -128,8 +128,8 @@ export function makeCloudPane() {
 function tableOf(state, title, list, heads, cells) {
   const rows = state[list] ?? [];
   if (rows.length === 0 && list.startsWith('deleted')) return null;
-  const caption = h('h3', {}, title, h('span', { class: 'count' }, String(rows.length)));
-  if (rows.length === 0) return h('section', {}, caption, h('p', { class: 'none' }, 'none'));
+  const caption = h('h3', {}, title, h('span', { class: 'count' }, rows.length === 0 ? 'none' : String(rows.length)));
+  if (rows.length === 0) return h('section', { class: 'none' }, caption);
   const head = h('tr', {}, ...heads.map((each) => h('th', { scope: 'col' }, each)));
   const body = rows.map((row) => h('tr', {}, ...cells(row).map((each) => h('td', {}, each))));
   return h(
@@ -139,7 +139,7 @@ function tableOf(state, title, list, heads, cells) {
     h(
       'div',
       { class: 'wide', tabindex: '0', role: 'region', 'aria-label': title },
-      h('table', {}, h('thead', {}, head), h('tbody', {}, ...body)),
+      h('table', { class: 'objects' }, h('thead', {}, head), h('tbody', {}, ...body)),
     ),
   );
 }
