@@ -51,7 +51,11 @@ export function registerCopyable(library) {
       return 'CodeBlock';
     }
     internalRender() {
-      return withCopy(h('pre', { class: 'code', tabindex: '0' }, this.code), this.code, 'this text');
+      return withCopy(
+        h('pre', { class: this.code.includes('\n') ? 'code lines' : 'code', tabindex: '0' }, this.code),
+        this.code,
+        'this text',
+      );
     }
   }
   library.GlobalRegistry.elements.register('TextBlock', CopyableText);
