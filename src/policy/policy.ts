@@ -1,9 +1,15 @@
 import { z } from 'zod';
-import { Duration } from 'luxon';
+import { Duration, IANAZone } from 'luxon';
 
 const duration = z
   .string()
-  .refine((text) => Duration.fromISO(text).isValid, 'must be an ISO 8601 duration such as P6M or PT30S');
+  .refine(isDuration, 'must be an ISO 8601 duration such as P6M or PT30S, longer than nothing');
+
+/** Luxon takes negative ones too: they would make every request expire at once. */
+function isDuration(text: string): boolean {
+  const read = Duration.fromISO(text);
+  return read.isValid && read.toMillis() > 0;
+}
 
 const group = z.union([
   z.strictObject({ entraGroup: z.guid() }),
@@ -26,7 +32,10 @@ export const policySchema = z.strictObject({
   /** How long after the proof the owner may reveal. */
   revealWindow: duration.default('P7D'),
   /** Time zone of dates that no platform token can localise, and of "a working day". */
-  timeZone: z.string().default('UTC'),
+  timeZone: z
+    .string()
+    .refine((zone) => IANAZone.isValidZone(zone), 'is not a time zone this machine knows')
+    .default('UTC'),
 });
 
 export type Policy = z.infer<typeof policySchema>;
