@@ -1,0 +1,162 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Duration } from 'luxon';
+import type { Audit } from '../audit/port-audit.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Senders } from '../senders/port-senders.ts';
+import type { Credential, Sender } from '../senders/sender.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Reveals } from './port-reveals.ts';
+
+type Repos = { senders: Senders; reveals: Reveals; audit: Audit };
+type Now = Pick<Clock, 'now'>;
+
+export type RevealInput = { senderId: string; personId: string; token: string };
+
+/** What to fetch and compose. Already recorded: what follows may fail, but not go unnoticed. */
+export type OpenedReveal = {
+  ok: true;
+  sender: Sender;
+  vaultName: string;
+  vaultVersion: string;
+  appId: string;
+  endsAt: Date;
+  /** Which reveal of this sender it is, from 1. */
+  revealNo: number;
+  /** The other owners, who are told. */
+  others: string[];
+};
+
+export type RevealRefusal =
+  | 'not-there'
+  | 'not-owner'
+  | 'delivery-vault'
+  | 'not-ready'
+  | 'installed'
+  | 'window-closed'
+  | 'no-secret'
+  | 'token-used';
+
+export type RevealOutcome = OpenedReveal | { ok: false; code: RevealRefusal; refused: string };
+
+/**
+ * Opens one look at the credentials for a verified owner: recorded, counted and the button's token used up, before anybody reads Key Vault
+ * (the caller does, after this transaction). Refusals of a person or a token are recorded too.
+ */
+export async function openReveal(
+  repos: Repos,
+  input: RevealInput,
+  deps: { clock: Now; policy: Pick<Policy, 'revealWindow'>; vault: { name: string } },
+): Promise<RevealOutcome> {
+  const { senderId, personId } = input;
+  const now = deps.clock.now();
+  const sender = await repos.senders.get(senderId);
+  if (!sender) return refusal('not-there', 'This sender is not there any more. Nothing was shown.');
+  if (!sender.owners.includes(personId))
+    return refuse(repos, input, 'not-owner', 'Only its owners can see the credentials. Your click was recorded.');
+  const secret = await currentSecret(repos.senders, senderId);
+  const closed = whyClosed(sender, secret, now, deps);
+  if (closed) return closed;
+  if (!secret) return refusal('no-secret', 'There is no secret to show yet. The card shows what is being done.');
+  // Last, so that a refusal above does not use it up; of two clicks at the same time one gets it.
+  if (!(await useToken(repos.reveals, input, now)))
+    return refuse(
+      repos,
+      input,
+      'token-used',
+      'This button was used before. Press the one on your newest card: each shows the credentials once.',
+    );
+  const revealNo = sender.revealCount + 1;
+  await repos.senders.update({ ...sender, revealCount: revealNo });
+  const { vaultVersion, appId, credential } = secret;
+  const { vaultName, endsAt, no } = credential;
+  await repos.audit.append({
+    type: 'credential-revealed',
+    actor: personId,
+    subject: `sender:${senderId}`,
+    data: { credential: no, vaultName, vaultVersion, reveal: revealNo },
+  });
+  const others = sender.owners.filter((owner) => owner !== personId);
+  return { ok: true, sender, vaultName, vaultVersion, appId, endsAt, revealNo, others };
+}
+
+/** When the last look is possible; null before the proof. */
+export function revealWindowEnd(sender: Pick<Sender, 'provenAt'>, policy: Pick<Policy, 'revealWindow'>): Date | null {
+  if (sender.provenAt === null) return null;
+  return new Date(sender.provenAt.getTime() + Duration.fromISO(policy.revealWindow).toMillis());
+}
+
+/**
+ * A token for one Reveal button on the card of one owner. Only its hash is stored; those issued before stay good until used, because an
+ * update of the card may not arrive.
+ */
+export async function newRevealToken(
+  repos: { reveals: Reveals },
+  { senderId, personId, now }: { senderId: string; personId: string; now: Date },
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  await repos.reveals.save({ hash: hashOf(token), senderId, personId, createdAt: now, usedAt: null });
+  return token;
+}
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+async function useToken(reveals: Reveals, { senderId, personId, token }: RevealInput, now: Date): Promise<boolean> {
+  const used = await reveals.use(hashOf(token), now);
+  return used?.senderId === senderId && used.personId === personId;
+}
+
+type Current = { credential: Credential; vaultVersion: string; appId: string };
+
+/** The generation in use and whose it is: `stored` only in the moment between vault and proof, which a ready sender has behind it. */
+async function currentSecret(senders: Senders, senderId: string): Promise<Current | undefined> {
+  const route = await senders.route(senderId);
+  if (!route) return undefined;
+  const credentials = await senders.credentials(route.id);
+  const credential =
+    credentials.findLast((each) => each.state === 'current') ?? credentials.findLast((each) => each.state === 'stored');
+  const appId = (await senders.step(route.id, 'application'))?.facts['appId'];
+  if (!credential || credential.vaultVersion === null || appId === undefined) return undefined;
+  return { credential, vaultVersion: credential.vaultVersion, appId };
+}
+
+function whyClosed(
+  sender: Sender,
+  secret: Current | undefined,
+  now: Date,
+  deps: { policy: Pick<Policy, 'revealWindow'>; vault: { name: string } },
+): RevealOutcome | null {
+  if (sender.desired.delivery === 'vault') {
+    const where = secret ? ` as ${secret.credential.vaultName}` : '';
+    return refusal(
+      'delivery-vault',
+      `Nobody sees this secret: the application reads it from ${deps.vault.name}${where}.`,
+    );
+  }
+  if (sender.state !== 'ready')
+    return refusal('not-ready', 'There is nothing to show at the moment. The card says what is being done.');
+  if (sender.installedAt !== null)
+    return refusal(
+      'installed',
+      'It was marked as installed, so it is not shown again. When it is needed anew, ask IT for a new secret.',
+    );
+  const end = revealWindowEnd(sender, deps.policy);
+  if (end === null || end <= now)
+    return refusal(
+      'window-closed',
+      'The time to show the credentials is over. When they are needed anew, ask IT for a new secret.',
+    );
+  return null;
+}
+
+const refusal = (code: RevealRefusal, refused: string): RevealOutcome => ({ ok: false, code, refused });
+
+async function refuse(
+  repos: Pick<Repos, 'audit'>,
+  input: RevealInput,
+  code: RevealRefusal,
+  refused: string,
+): Promise<RevealOutcome> {
+  const subject = `sender:${input.senderId}`;
+  await repos.audit.append({ type: 'reveal-refused', actor: input.personId, subject, data: { code } });
+  return refusal(code, refused);
+}
