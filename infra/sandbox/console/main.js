@@ -91,7 +91,8 @@ function arrange() {
     if (root.children[index] !== element) {
       const scroller = element.querySelector('.scroller');
       root.insertBefore(element, root.children[index] ?? null);
-      scroller.scrollTop = scroller.scrollHeight;
+      // Chats open at their end, everything else at its top.
+      if (conversationOf(id) !== undefined) scroller.scrollTop = scroller.scrollHeight;
     }
   });
   root.dataset.count = String(open.length);

@@ -18,11 +18,10 @@ export function announceInstallations(context: Context): Promise<void> {
 
 async function announceAll(context: Context): Promise<void> {
   const { announced, conversations } = teamsOf(context);
-  for (const person of peopleOf(context)) {
-    if (person.appInstalled && !announced.has(person.id)) await tell(context, personalOf(context, person), true);
-  }
-  const [general] = conversations;
-  if (general !== undefined && !announced.has(TEAM)) await tell(context, general, true);
+  const chats = peopleOf(context).filter((each) => each.appInstalled && !announced.has(each.id));
+  const team = announced.has(TEAM) ? [] : conversations.slice(0, 1);
+  const places = [...team, ...chats.map((each) => personalOf(context, each))];
+  await Promise.all(places.map((each) => tell(context, each, true)));
 }
 
 async function tell(context: Context, conversation: TeamsConversation, added: boolean): Promise<Delivered> {
