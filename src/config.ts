@@ -159,8 +159,7 @@ function readIdentity(
     if (read(key) === '') report(key, 'is not set', aboutOf(key));
     return read(key);
   };
-  if (kind === 'managed')
-    return { kind, clientId: read('IDENTITY_CLIENT_ID') === '' ? null : guid('IDENTITY_CLIENT_ID') };
+  if (kind === 'managed') return { kind, clientId: guid('IDENTITY_CLIENT_ID') };
   if (kind === 'workload')
     return { kind, clientId: guid('IDENTITY_CLIENT_ID'), tokenFile: needed('IDENTITY_TOKEN_FILE') };
   if (kind === 'certificate')

@@ -28,9 +28,7 @@ async function make(identity: Identity, cloud: Cloud, tenantId: string): Promise
   const options = { authorityHost: cloud.authorityHost, disableInstanceDiscovery: cloud.custom };
   switch (identity.kind) {
     case 'managed':
-      return identity.clientId === null
-        ? new sdk.ManagedIdentityCredential()
-        : new sdk.ManagedIdentityCredential({ clientId: identity.clientId });
+      return new sdk.ManagedIdentityCredential({ clientId: identity.clientId });
     case 'workload':
       return new sdk.WorkloadIdentityCredential({
         ...options,

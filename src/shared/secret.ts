@@ -11,7 +11,7 @@ export class Secret {
     values.set(this, value);
   }
 
-  expose(_reason: 'vault' | 'log-in' | 'token' | 'reveal' | 'bot-framework'): string {
+  expose(_reason: 'vault' | 'log-in' | 'token' | 'reveal' | 'bot-framework' | 'database'): string {
     return values.get(this) ?? '';
   }
 

@@ -1,0 +1,113 @@
+// `npm run demo`: sandbox, bot and console on this machine, the whole job once as a transcript, then they stay up. `-- --once` ends.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createPrinter } from './print.ts';
+import { freePort, parseEnv, start } from './processes.ts';
+import type { Started } from './processes.ts';
+import { sandboxAt } from './sandbox-client.ts';
+import type { Sandbox } from './sandbox-client.ts';
+import { playTour } from './tour.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    once: { type: 'boolean', default: false },
+    port: { type: 'string', default: '4400' },
+    'no-tour': { type: 'boolean', default: false },
+  },
+});
+
+const running: (() => Promise<void>)[] = [];
+
+async function startSandbox(botPort: number): Promise<string> {
+  const args = ['--port', options.port, '--bot-url', `http://127.0.0.1:${botPort}/api/messages`];
+  if (options.port === '0') args.push('--random-ports');
+  const sandbox = await start('infra/sandbox/main.ts', args, process.env, /Sandbox ready/).catch((thrown: Error) => {
+    if (/EADDRINUSE/.test(thrown.message))
+      throw new Error(
+        `Port ${options.port} (or one of 4401–4406, 4587) is in use: another demo? Or start this one with -- --port 0`,
+      );
+    throw thrown;
+  });
+  running.push(() => sandbox.stop());
+  return /http:\S+/.exec(sandbox.line)?.[0] ?? '';
+}
+
+async function startBot(sandbox: Sandbox, botPort: number): Promise<Started> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'sendpass-demo-'));
+  running.push(() => rm(dataDir, { recursive: true, force: true }));
+  // Only what a program needs of this shell: a variable of some SDK would, rightly, stop the bot.
+  const { PATH, HOME, TMPDIR } = process.env;
+  const env = {
+    PATH,
+    HOME,
+    TMPDIR,
+    ...parseEnv(await sandbox.text('/_sandbox/env')),
+    PORT: String(botPort),
+    DATA_DIR: dataDir,
+  };
+  const bot = await start('src/main.ts', [], env, /Sendpass is ready/);
+  running.push(() => bot.stop());
+  return bot;
+}
+
+async function stopAll(): Promise<void> {
+  for (const stop of running.splice(0).toReversed()) await stop().catch(() => undefined);
+}
+
+async function main(): Promise<number> {
+  const begun = performance.now();
+  const since = (): string => ((performance.now() - begun) / 1000).toFixed(1);
+  const secrets: string[] = [];
+  const mask = (line: string): string =>
+    secrets.reduce((all, secret) => all.replaceAll(secret, `${secret.slice(0, 3)}…`), line);
+  const print = createPrinter(mask);
+  print.title('Sendpass: from "I need to send mail" to proven credentials');
+  const botPort = await freePort(options.port === '0' ? 0 : 3978);
+  const console = await startSandbox(botPort);
+  const sandbox = masking(sandboxAt(console), secrets);
+  print.note(`the clouds, imitated on this machine: ready after ${since()} s`);
+  await sandbox.put('/_sandbox/tier', { tier: 'raised' });
+  const bot = await startBot(sandbox, botPort);
+  print.note(`the bot, with its own database: ready after ${since()} s`);
+  if (!options['no-tour']) {
+    const people = (
+      JSON.parse(await sandbox.text('/_sandbox/state')) as { people: { id: string; aadObjectId: string }[] }
+    ).people;
+    await playTour({ sandbox, print, secondOwner: people.find((each) => each.id === 'owner2')?.aadObjectId ?? '' });
+    print.title(`✓ The whole job took ${since()} s, start included.`);
+  }
+  if (options.once) return 0;
+  print.plain(`\nPlay it by hand: ${console}   (Ctrl+C ends the demo)\n`);
+  return Promise.race([
+    bot.died,
+    new Promise<number>((done) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.once(signal, () => done(0)))),
+  ]);
+}
+
+/** Learns the secrets there are before anything is printed that might hold one. */
+function masking(sandbox: Sandbox, secrets: string[]): Sandbox {
+  const learn = async <T>(work: Promise<T>): Promise<T> => {
+    const done = await work;
+    for (const each of await sandbox.secrets()) if (!secrets.includes(each)) secrets.push(each);
+    return done;
+  };
+  return {
+    ...sandbox,
+    press: (...args) => learn(sandbox.press(...args)),
+    conversations: () => learn(sandbox.conversations()),
+  };
+}
+
+main().then(
+  async (code) => {
+    await stopAll();
+    process.exit(code);
+  },
+  async (thrown: unknown) => {
+    process.stderr.write(`\n✗ ${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
+    await stopAll();
+    process.exit(1);
+  },
+);

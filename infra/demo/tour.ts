@@ -1,0 +1,221 @@
+// The whole job once, played through the sandbox's chat endpoints: nothing here knows the bot but what it says on the wire.
+import { drawCard, plain } from './draw-card.ts';
+import { width } from './print.ts';
+import type { Printer } from './print.ts';
+import type { Acted, Json, Message, Sandbox } from './sandbox-client.ts';
+import { cardWith, until } from './watch.ts';
+
+const OWNER = 'Mara Lindt (owner)';
+const APPROVER = 'Priya Nair (approver)';
+
+const form: Json = {
+  appName: 'Billing',
+  purpose: 'Monthly invoices to customers; replaces the old mailbox billing-smtp',
+  localPart: 'finance-director',
+  domain: 'mail.contoso.com',
+  displayName: 'Contoso Invoices',
+  recipients: 'external',
+  perHour: '40',
+  perDay: '600',
+  lifetime: 'P6M',
+  client: 'php',
+  places: 'web-02, printer 3rd floor',
+  onBehalfOf: 'Team Billing',
+  delivery: 'reveal',
+};
+
+export type Tour = { sandbox: Sandbox; print: Printer; secondOwner: string };
+
+export async function playTour(tour: Tour): Promise<void> {
+  await chooseChannel(tour);
+  await ask(tour);
+  const request = await lookAtRequest(tour);
+  await decide(tour, request);
+  const ready = await followProgress(tour);
+  await reveal(tour, ready);
+  await readMail(tour);
+  await finish(tour);
+}
+
+const inner = width - 5;
+const show = (tour: Tour, caption: string, message: Message | { card: Json | null }): void => {
+  if (message.card) tour.print.box(caption, drawCard(message.card, inner));
+};
+
+async function chooseChannel({ sandbox, print }: Tour): Promise<void> {
+  print.act('IT says where requests go');
+  print.says(APPROVER, '#approvals', 'approvals here');
+  await sandbox.say('approver', 'approvals', 'approvals here');
+  const answer = await until(
+    sandbox,
+    'approvals',
+    (each) => each.from === 'bot' && (each.card !== null || each.text !== null),
+  );
+  if (answer.card) print.box('in #approvals', drawCard(answer.card, inner));
+  else print.line(answer.text ?? '');
+}
+
+async function ask(tour: Tour): Promise<void> {
+  const { sandbox, print } = tour;
+  print.act('The owner of an application asks');
+  print.says(OWNER, 'her chat with Sendpass', 'request');
+  await sandbox.say('owner', 'personal', 'request');
+  const card = await until(sandbox, 'personal:owner', (each) => hasButton(each, /request/i));
+  show(tour, `private: ${OWNER}`, card);
+  const opened = await sandbox.press('owner', card.id, buttonOf(card, /request/i));
+  print.does(OWNER, 'fills the form in, with an address that is somebody else’s:');
+  const filled = { ...form, secondOwner: tour.secondOwner };
+  const refused = await sandbox.submit('owner', dialogId(opened), 0, filled);
+  print.box(`dialog: ${OWNER}`, drawCard(dialogCard(refused), inner, filled).slice(0, 14).concat('…'));
+  print.does(OWNER, 'corrects it to invoices@mail.contoso.com and sends it.');
+  const accepted = await sandbox.submit('owner', dialogId(refused), 0, { ...filled, localPart: 'invoices' });
+  print.note(plain(taskText(accepted)));
+}
+
+async function lookAtRequest(tour: Tour): Promise<Message> {
+  const { sandbox, print } = tour;
+  print.act('IT sees one card with everything needed to decide');
+  const request = await cardWith(sandbox, 'approvals', 'Approve');
+  show(tour, 'in #approvals, everybody there sees it', request);
+  print.does(OWNER, 'presses Approve on her own request:');
+  const refused = await sandbox.press('owner', request.id, 'Approve');
+  print.line(`✗ ${plain(messageText(refused))}   (only she sees this)`);
+  return request;
+}
+
+async function decide(tour: Tour, request: Message): Promise<void> {
+  const { sandbox, print } = tour;
+  print.act('IT approves');
+  print.does(APPROVER, 'presses Approve:');
+  const answer = await sandbox.press('approver', request.id, 'Approve');
+  const words = plain(messageText(answer));
+  if (words !== '') print.note(words);
+  const decided = await until(sandbox, 'approvals', (each) => each.id === request.id && !hasButton(each, /^Approve$/));
+  print.box('the same card in #approvals', drawCard(decided.card ?? {}, inner).slice(0, 4));
+}
+
+/** Prints each step once, when the owner's card says it is done, and each reason for waiting once. */
+async function followProgress(tour: Tour): Promise<Message> {
+  const { sandbox, print } = tour;
+  print.act('Sendpass provisions, and the owner’s card follows');
+  const said = new Set<string>();
+  const report = (message: Message): void => {
+    for (const line of message.card ? drawCard(message.card, inner) : []) {
+      const key = line.trim();
+      if (!/^[✓◐▲✗] /.test(key) || said.has(key)) continue;
+      said.add(key);
+      print.line(line);
+    }
+  };
+  const ready = await until(
+    sandbox,
+    'personal:owner',
+    (each) => {
+      if (each.card && /setting up|waits for a person/.test(JSON.stringify(each.card))) report(each);
+      return hasButton(each, /^Show credentials$/);
+    },
+    55_000,
+  );
+  await proof(tour);
+  show(tour, `private: ${OWNER}`, ready);
+  return ready;
+}
+
+/** The log-in as the mail service saw it. */
+async function proof({ sandbox, print }: Tour): Promise<void> {
+  const exchanges = (await sandbox.text('/_sandbox/requests'))
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Json);
+  const logins = exchanges.filter((each) => each['neighbour'] === 'smtp' && each['method'] === 'AUTH');
+  const last = logins.at(-1);
+  if (!last || last['status'] !== 235) throw new Error('no successful log-in was seen by the mail service');
+  const refused = logins.filter((each) => each['status'] !== 235).length;
+  print.line(
+    `✓ log-in proven: the mail service answered 235 to AUTH ${refused === 0 ? '' : `after ${refused} refused while the role spread`}`,
+  );
+}
+
+async function reveal(tour: Tour, ready: Message): Promise<void> {
+  const { sandbox, print } = tour;
+  print.act('The owner, and nobody else, sees the credentials');
+  print.does(OWNER, 'presses Show credentials:');
+  const shown = await sandbox.press('owner', ready.id, 'Show credentials');
+  const card = dialogCard(shown);
+  const secrets = await sandbox.secrets();
+  if (!secrets.some((secret) => JSON.stringify(card).includes(secret.slice(0, 20))))
+    throw new Error('the dialog shows no credential');
+  print.box(`dialog: ${OWNER} – nothing of it is stored in the chat`, drawCard(card, inner));
+  const receipt = await until(
+    sandbox,
+    'personal:owner2',
+    (each) => each.from === 'bot' && /shown|saw|reveal/i.test(JSON.stringify(each.card ?? '')),
+  );
+  show(tour, 'private: Jonas Weber (second owner)', receipt);
+}
+
+async function readMail({ sandbox, print }: Tour): Promise<void> {
+  print.act('The test mail arrives');
+  for (let waited = 0; waited < 20_000; waited += 250) {
+    const [mail] = await sandbox.mail();
+    if (mail) {
+      print.box(`inbox of ${mail.to.join(', ')}`, [
+        `From     ${mail.from}`,
+        `Subject  ${mail.subject}`,
+        '',
+        ...mail.text.trim().split('\n'),
+      ]);
+      return;
+    }
+    await new Promise((done) => setTimeout(done, 250));
+  }
+  throw new Error('no test mail arrived within 20 s');
+}
+
+async function finish(tour: Tour): Promise<void> {
+  const { sandbox, print } = tour;
+  print.act('It is installed');
+  const ready = await cardWith(sandbox, 'personal:owner', 'Show credentials');
+  const opened = await sandbox.press('owner', ready.id, 'It is installed…');
+  print.does(OWNER, 'says where it runs now.');
+  const done = await sandbox.submit('owner', dialogId(opened), 0, {});
+  print.note(plain(taskText(done)));
+  const closed = await until(
+    sandbox,
+    'personal:owner',
+    (each) => each.id === ready.id && !hasButton(each, /^Show credentials$/),
+  );
+  show(tour, `private: ${OWNER}, the same card from request to here`, closed);
+}
+
+function actionsOf(message: Message): string[] {
+  const actions = message.card?.['actions'];
+  return Array.isArray(actions) ? actions.map((each: Json) => String(each['title'])) : [];
+}
+const hasButton = (message: Message, title: RegExp): boolean =>
+  !message.deleted && actionsOf(message).some((each) => title.test(each));
+const buttonOf = (message: Message, title: RegExp): string => actionsOf(message).find((each) => title.test(each)) ?? '';
+
+function dialogId(acted: Acted): string {
+  if (acted.dialogId === undefined) throw new Error(`no dialog opened: ${JSON.stringify(acted.body)}`);
+  return acted.dialogId;
+}
+
+type Task = { task?: { type?: string; value?: string | { card?: { content?: Json } & Json } } };
+
+function dialogCard(acted: Acted): Json {
+  const value = (acted.body as Task | null)?.task?.value;
+  const card = typeof value === 'object' ? (value.card?.content ?? value.card) : undefined;
+  if (!card) throw new Error(`no dialog was answered: ${JSON.stringify(acted.body)}`);
+  return card;
+}
+
+function taskText(acted: Acted): string {
+  const value = (acted.body as Task | null)?.task?.value;
+  return typeof value === 'string' ? value : '';
+}
+
+function messageText(acted: Acted): string {
+  const value = acted.body?.['value'];
+  return typeof value === 'string' ? value : '';
+}

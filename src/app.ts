@@ -1,0 +1,149 @@
+import { createAzure } from '../adapters/azure/arm.ts';
+import { createCredential } from '../adapters/azure/credential.ts';
+import { createVault } from '../adapters/azure/vault.ts';
+import { createDirectory } from '../adapters/entra/directory.ts';
+import { createEntra } from '../adapters/entra/entra.ts';
+import { createGraph } from '../adapters/entra/graph-client.ts';
+import { createTokenProof } from '../adapters/entra/token-proof.ts';
+import { startHttp } from '../adapters/http/server.ts';
+import { openStore } from '../adapters/postgres/open-store.ts';
+import type { Store } from '../adapters/postgres/open-store.ts';
+import { createMailRelay } from '../adapters/smtp/mail-relay.ts';
+import { startTeams } from '../adapters/teams/start-teams.ts';
+import type { ChatDeps } from './chat/deps.ts';
+import { handleMessage } from './chat/handle-message.ts';
+import { createReceive } from './chat/receive.ts';
+import { refreshRequest, refreshSender } from './chat/refresh-cards.ts';
+import type { Repos } from './chat/repos.ts';
+import { createShowCard } from './chat/show-card.ts';
+import type { Config } from './config.ts';
+import type { ConvergeDeps } from './provisioning/converge-deps.ts';
+import { convergeJob } from './provisioning/converge-job.ts';
+import { sendTestMail } from './provisioning/send-test-mail.ts';
+import { sweep } from './provisioning/sweep.ts';
+import { expireRequests } from './requests/expire.ts';
+import { systemClock } from './shared/clock.ts';
+import { cloudFingerprint } from './shared/cloud.ts';
+import { SendpassError } from './shared/errors.ts';
+import type { JobHandlers } from './shared/port-jobs.ts';
+import type { Logger } from './shared/port-logger.ts';
+
+export type App = { port: number; stop(): Promise<void> };
+
+/**
+ * The composition root: everything Sendpass is made of, put together once. Order matters: store before jobs, jobs before the door, so that
+ * whoever is let in finds hands to do the work.
+ */
+export async function startApp(config: Config, logger: Logger): Promise<App> {
+  const { cloud, tenantId, policy } = config;
+  const clock = systemClock;
+  const store = await openStore({
+    ...(config.store.kind === 'postgres'
+      ? { url: config.store.url.expose('database') }
+      : { dataDir: config.store.dataDir }),
+    logger,
+    clock,
+  });
+  await store.stampCloud(cloudFingerprint(cloud, tenantId));
+  const neighbours = createNeighbours(config);
+  const teams = startTeams({
+    cloud,
+    tenantId,
+    bot: config.bot,
+    clock,
+    logger,
+    onArrived: (arrived) => receive(arrived),
+  });
+  const chat: ChatDeps = {
+    ...neighbours,
+    transact: store.transact,
+    clock,
+    logger,
+    policy,
+    tenantId,
+    platform: teams.platform,
+    // A custom cloud is named on every card, so that nobody takes a rehearsal for the real thing.
+    productName: cloud.custom ? `Sendpass (${cloud.name})` : 'Sendpass',
+  };
+  const receive = createReceive(chat);
+  await store.startJobs(jobHandlers(chat, await convergeDeps(config, store, neighbours, logger)));
+  const http = await startHttp({
+    ...config.http,
+    logger,
+    health: () => store.check(),
+    routes: [{ method: 'POST', path: '/api/messages', answer: (exchange) => teams.answer(exchange) }],
+  });
+  void teams.warm();
+  return {
+    port: http.port,
+    async stop() {
+      await http.close();
+      await store.stopJobs();
+      await store.close();
+    },
+  };
+}
+
+function createNeighbours(config: Config) {
+  const { cloud, tenantId } = config;
+  const credential = createCredential(config.identity, cloud, tenantId);
+  const graph = createGraph(cloud, credential);
+  return {
+    entra: createEntra(graph, config.identity.clientId),
+    directory: createDirectory(graph),
+    azure: createAzure({ ...config, credential }),
+    vault: createVault(config.vaultUrl, credential),
+    mailRelay: createMailRelay(cloud),
+    tokenProof: createTokenProof(cloud, tenantId),
+  };
+}
+
+type Neighbours = ReturnType<typeof createNeighbours>;
+
+async function convergeDeps(
+  config: Config,
+  store: Store,
+  neighbours: Neighbours,
+  logger: Logger,
+): Promise<ConvergeDeps> {
+  const installation = await store.transact((repos) => repos.settings.get('installation-id'));
+  if (!installation)
+    throw new SendpassError({
+      code: 'no-installation-id',
+      kind: 'bug',
+      advice: 'The database has no installation id.',
+    });
+  return {
+    ...neighbours,
+    transact: store.transact,
+    clock: systemClock,
+    logger,
+    tenantId: config.tenantId,
+    roleDefinitionId: config.roleDefinitionId,
+    maxSecretLifetime: () => neighbours.directory.maxSecretLifetime(),
+    installationId: installation.value,
+    timeZone: config.policy.timeZone,
+    // Converge knows nothing of cards; the repositories of a transaction are all of them.
+    changed: (repos, senderId) => refreshSender(repos as Repos, senderId),
+  };
+}
+
+const deliveriesKeptMs = 2 * 60 * 60_000;
+
+function jobHandlers(chat: ChatDeps, provisioning: ConvergeDeps): JobHandlers {
+  const showCard = createShowCard(chat);
+  return {
+    converge: (data, signal) => convergeJob(provisioning, data, signal),
+    'show-card': (data) => showCard(data),
+    'handle-message': (data) => handleMessage(chat, data),
+    'test-mail': (data) => sendTestMail(provisioning, data),
+    sweep: (data) => sweep(provisioning, data),
+    'expire-requests': () =>
+      chat.transact(async (repos) => {
+        for (const request of await expireRequests(repos, { now: chat.clock.now() }))
+          await refreshRequest(repos, request.id);
+      }),
+    tidy: () =>
+      chat.transact((repos) => repos.deliveries.forgetBefore(new Date(chat.clock.now().getTime() - deliveriesKeptMs))),
+  };
+}

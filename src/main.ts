@@ -1,0 +1,49 @@
+import tls from 'node:tls';
+import { createLogger } from '../adapters/log/create-logger.ts';
+import { startApp } from './app.ts';
+import { ConfigError, readConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { asSendpassError } from './shared/errors.ts';
+
+/** `npm start`. Exit code 2 = configuration, 1 = anything else that kept it from starting. */
+async function main(): Promise<void> {
+  const config = read();
+  // Before the first connection: SDKs keep agents that have read the list of authorities already.
+  if (config.cloud.ca) tls.setDefaultCACertificates([...tls.getCACertificates('default'), config.cloud.ca]);
+  const logger = createLogger(config.logLevel);
+  const app = await startApp(config, logger);
+  logger.info({ port: app.port, cloud: config.cloud.name, store: config.store.kind }, 'Sendpass is ready');
+  let stopping = false;
+  const stop = (signal: string): void => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, 'stopping: running work is finished or handed over');
+    app.stop().then(
+      () => process.exit(0),
+      (thrown: unknown) => {
+        logger.error({ code: asSendpassError(thrown).code }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+function read(): Config {
+  try {
+    return readConfig();
+  } catch (thrown) {
+    if (!(thrown instanceof ConfigError)) throw thrown;
+    console.error('Sendpass cannot start: its configuration is incomplete.\n');
+    for (const { key, problem, fix } of thrown.problems) console.error(`  ${key} ${problem}\n      ${fix}`);
+    process.exit(2);
+  }
+}
+
+main().catch((thrown: unknown) => {
+  const error = asSendpassError(thrown);
+  console.error(`Sendpass cannot start: ${error.message}`);
+  if (error.code === 'unexpected' && error.cause instanceof Error) console.error(error.cause.stack);
+  process.exit(1);
+});

@@ -1,0 +1,171 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+// The rules of CONTRIBUTING, held by reading import lines. No compiler: a rule anyone can read beats a clever one.
+
+const root = resolve(import.meta.dirname, '..');
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name).replaceAll('\\', '/'));
+}
+
+type Import = { from: string; to: string; typeOnly: boolean };
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const found = text.matchAll(/^(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|import\('([^']+)'\)/gms);
+  return [...found].map(([, type, to, dynamic]) => {
+    const target = to ?? dynamic ?? '';
+    const path = target.startsWith('.') ? relative(root, resolve(root, dirname(file), target)) : target;
+    return { from: file, to: path, typeOnly: type !== undefined };
+  });
+}
+
+const rooms = [
+  'shared',
+  'audit',
+  'people',
+  'policy',
+  'senders',
+  'relays',
+  'clients',
+  'provisioning',
+  'credentials',
+  'requests',
+  'watch',
+  'diagnosis',
+  'chat',
+];
+const entries = ['src/app.ts', 'src/main.ts', 'src/doctor.ts'];
+const product = ['src', 'cards', 'adapters'].flatMap(filesUnder);
+const everything = [...product, ...filesUnder('infra')];
+const imports = everything.flatMap(importsOf);
+
+// Types may be named across rooms where the data itself is shared vocabulary; each pair is a decision, not a habit.
+const typesAllowed = (each: Import): boolean =>
+  each.typeOnly &&
+  /^src\/(senders\/sender|requests\/request|clients\/client-id|provisioning\/plan-line)\.ts$/.test(each.to);
+
+const roomOf = (path: string): number => rooms.indexOf(/^src\/([^/]+)\//.exec(path)?.[1] ?? '');
+
+describe('layout', () => {
+  test('a room of src imports only itself and rooms above it', () => {
+    const wrong = imports.filter((each) => {
+      const [from, to] = [roomOf(each.from), roomOf(each.to)];
+      return from >= 0 && to > from && !typesAllowed(each);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('src never imports cards, adapters or infra; only app, main and doctor import adapters', () => {
+    const wrong = imports.filter(
+      (each) =>
+        each.from.startsWith('src/') && !entries.includes(each.from) && /^(cards|adapters|infra|test)\//.test(each.to),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('src loads no SDK and does no I/O of its own', () => {
+    const allowed = ['zod', 'luxon', 'uuid', 'node:crypto', 'node:util'];
+    const wrong = imports.filter(
+      (each) => roomOf(each.from) >= 0 && !/^(src|cards|adapters|infra)\//.test(each.to) && !allowed.includes(each.to),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('cards import only cards and what src offers as data', () => {
+    const wrong = imports.filter(
+      (each) => each.from.startsWith('cards/') && !/^(cards|src)\//.test(each.to) && !['luxon'].includes(each.to),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('adapters import ports, shared, their own folder, and cards only from a chat adapter', () => {
+    const wrong = imports.filter((each) => {
+      if (!each.from.startsWith('adapters/') || !/^(src|cards|adapters|infra)\//.test(each.to)) return false;
+      const own = each.from.split('/').slice(0, 2).join('/');
+      if (
+        each.to.startsWith(`${own}/`) ||
+        each.to.startsWith('src/shared/') ||
+        /^src\/[^/]+\/port-[^/]+\.ts$/.test(each.to)
+      )
+        return false;
+      if (each.to.startsWith('cards/')) return !/^adapters\/(teams|slack)\//.test(each.from);
+      return !(each.typeOnly && each.to.startsWith('src/'));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('the sandbox and the demo share no code with what they fool, and nothing imports them', () => {
+    const wrong = imports.filter(
+      (each) =>
+        (each.from.startsWith('infra/') && /^(src|cards|adapters)\//.test(each.to)) ||
+        (!each.from.startsWith('infra/') && each.to.startsWith('infra/')),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('no import cycles', () => {
+    const graph = new Map(
+      everything.map((file) => [
+        file,
+        importsOf(file)
+          .filter((each) => !each.typeOnly)
+          .map((each) => each.to),
+      ]),
+    );
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (file: string, path: string[]): void => {
+      if (path.includes(file)) return void cycles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+      if (done.has(file)) return;
+      for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+      done.add(file);
+    };
+    for (const file of everything) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+
+  test('no barrels', () => {
+    expect(everything.filter((file) => file.endsWith('/index.ts'))).toEqual([]);
+  });
+
+  test('a file stays under 250 lines', () => {
+    const long = everything
+      .map((file) => ({ file, lines: readFileSync(join(root, file), 'utf8').split('\n').length }))
+      .filter((each) => each.lines > 250);
+    expect(long).toEqual([]);
+  });
+});
+
+describe('single places', () => {
+  const holds = (pattern: RegExp, files: string[]): string[] =>
+    files.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
+
+  test('the environment is read in config.ts only', () => {
+    expect(holds(/process\.env\b/, product)).toEqual(['src/config.ts']);
+  });
+
+  test('the clock is asked in clock.ts only', () => {
+    expect(holds(/new Date\(\)|Date\.now\(\)/, product)).toEqual(['src/shared/clock.ts']);
+  });
+
+  test('a secret leaves memory only in the places that name why', () => {
+    const places = holds(/\.expose\(/, product).sort();
+    expect(
+      places.filter(
+        (file) =>
+          !/^(adapters\/(azure|entra|smtp|teams|postgres)\/|cards\/|src\/(app|main|chat\/|shared\/secret))/.test(file),
+      ),
+    ).toEqual([]);
+  });
+
+  test('production code has no escape hatches for TLS or authentication', () => {
+    expect(
+      holds(/rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED['"]?\s*\]?\s*=[^=]|allowInsecureConnection/, product),
+    ).toEqual([]);
+  });
+});
