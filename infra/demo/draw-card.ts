@@ -74,7 +74,7 @@ const pad = (line: string, width: number): string => line + ' '.repeat(Math.max(
 function drawInput(node: Json, filled: Json): string[] {
   const value = filled[text(node['id'])] ?? node['value'] ?? '';
   const choice = nodes(node['choices']).find((each) => each['value'] === value);
-  const shown = choice ? text(choice['title']) : String(value);
+  const shown = choice ? text(choice['title']) : typeof value === 'number' ? String(value) : text(value);
   return [`${plain(text(node['label'])).padEnd(28)} ${shown === '' ? '·' : shown}`];
 }
 
