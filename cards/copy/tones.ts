@@ -10,9 +10,9 @@ export const toneSymbol: Record<Tone, string> = {
 };
 
 export const toneWord: Record<Tone, string> = {
-  good: 'good',
-  warning: 'needs a look',
-  attention: 'not done',
+  good: 'done',
+  warning: 'please note',
+  attention: 'not possible',
   accent: 'waiting',
   neutral: 'for information',
 };
