@@ -19,7 +19,9 @@ export async function askPerson(
   const before = kind === null ? null : stepOf(run, kind);
   // A step under removal stays so: what is being done does not change because somebody has to help.
   const state = before?.state === 'removing' ? 'removing' : 'needs-person';
-  const step = before === null ? null : ({ ...before, state, reason: error.advice, reasonCode: error.code } as const);
+  // `asked` outlives the waits of the next try: when the step goes through, its task is done, whoever did it.
+  const facts = { ...before?.facts, asked: error.code };
+  const step = before && ({ ...before, state, facts, reason: error.advice, reasonCode: error.code } as const);
   await changeSender(
     run,
     (sender) => after(sender, event),

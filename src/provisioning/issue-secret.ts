@@ -39,8 +39,10 @@ async function removeLeftovers(run: Run, credential: Credential): Promise<void> 
   const application = await findOwnApplication(run.deps.entra, run.sender);
   if (application === undefined) return;
   const name = passwordNameOf(credential.operationId);
-  const left = application.passwords.filter((each) => each.displayName === name || each.keyId === credential.keyId);
-  for (const each of left) await run.deps.entra.removePassword(application.id, each.keyId);
+  const left = application.passwords.filter((each) => each.displayName === name).map((each) => each.keyId);
+  // One we know by id goes even if this replica does not list it.
+  if (credential.keyId !== null) left.push(credential.keyId);
+  for (const keyId of new Set(left)) await run.deps.entra.removePassword(application.id, keyId);
 }
 
 async function addAndStore(run: Run, credential: Credential): Promise<Made> {

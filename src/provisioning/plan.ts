@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { acsNameOf } from '../relays/acs.ts';
 import { relays } from '../relays/relays.ts';
-import type { Desired, ResourceKind, StepKind } from '../senders/sender.ts';
+import type { Desired, ResourceKind, Step, StepKind } from '../senders/sender.ts';
 import { displayNameOf } from './names.ts';
 import type { PlanLine } from './plan-line.ts';
 
@@ -14,14 +14,16 @@ export type Observed = Partial<Record<ResourceKind, Presence>>;
 const isResource = (kind: StepKind): kind is ResourceKind => kind !== 'log-in' && kind !== 'test-mail';
 
 /** Sendpass creates an app registration, its principal, the one role, a secret in the vault, the MailFrom address – and proves it. */
-const words: Record<ResourceKind, (desired: Desired, vaultName: string) => { what: string; note?: string }> = {
+const words: Record<ResourceKind, (desired: Desired, vaultName: string | null) => { what: string; note?: string }> = {
   application: (desired) => ({ what: `app registration "${displayNameOf(desired.appName)}"` }),
   principal: () => ({ what: 'its service principal', note: 'the identity the role is given to' }),
   role: (desired) => ({
     what: `role "SMTP sender" on ${acsNameOf(desired.acsResourceId)}`,
     note: 'three actions on this one resource, not Contributor',
   }),
-  secret: (_desired, vaultName) => ({ what: `secret in ${vaultName}` }),
+  secret: (_desired, vaultName) => ({
+    what: vaultName === null ? 'secret in the vault' : `secret in vault ${vaultName}`,
+  }),
   'mail-from': (desired) => ({ what: `MailFrom ${desired.localPart}@${desired.domain}` }),
   'smtp-username': (desired) => ({
     what: `short SMTP username ${desired.smtpUsername ?? ''}`,
@@ -33,7 +35,7 @@ const words: Record<ResourceKind, (desired: Desired, vaultName: string) => { wha
  * The differences between what is wanted and what is there, in the order they are made. `keep` = there already and used as it is;
  * an existing MailFrom address is shared, and stays when the sender goes.
  */
-export function planFor(desired: Desired, observed: Observed = {}, vaultName = 'the vault'): PlanLine[] {
+export function planFor(desired: Desired, observed: Observed = {}, vaultName: string | null = null): PlanLine[] {
   return resourcesOf(desired).map((kind) => {
     const { what, note } = words[kind](desired, vaultName);
     if (observed[kind] !== 'present') return { change: 'make', kind, what, ...(note ? { note } : {}) };
@@ -43,7 +45,11 @@ export function planFor(desired: Desired, observed: Observed = {}, vaultName = '
 }
 
 /** The plan of a removal, in its order. `shared` = found, not made by Sendpass: not its to remove. */
-export function removalPlan(desired: Desired, made: readonly ResourceKind[], vaultName = 'the vault'): PlanLine[] {
+export function removalPlan(
+  desired: Desired,
+  made: readonly ResourceKind[],
+  vaultName: string | null = null,
+): PlanLine[] {
   return relays[desired.relay].removal
     .filter((kind) => resourcesOf(desired).includes(kind))
     .map((kind) => {
@@ -52,6 +58,12 @@ export function removalPlan(desired: Desired, made: readonly ResourceKind[], vau
       return { change: 'keep', kind, what, note: 'not made by Sendpass' };
     });
 }
+
+/** What Sendpass made, or may have made, and has not removed: what it found in place (a shared MailFrom) is not among it. */
+export const madeKinds = (steps: readonly Step[]): ResourceKind[] =>
+  steps.flatMap(({ kind, intendedAt, state, facts }) =>
+    isResource(kind) && intendedAt !== null && state !== 'removed' && facts['found'] !== 'yes' ? [kind] : [],
+  );
 
 export const resourcesOf = (desired: Desired): ResourceKind[] =>
   relays[desired.relay].steps(desired).filter(isResource);

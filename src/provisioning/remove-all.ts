@@ -43,7 +43,7 @@ async function removeOne(run: Run, kind: ResourceKind): Promise<void> {
   const memory: Memory = { removed: false };
   await persist(run, kind, () => kinds[kind].remove(run, memory));
   await save(run, { ...stepOf(run, kind), state: 'removed', reason: null, reasonCode: null }, async (repos) => {
-    await closeTasks(repos, run.sender.id, step.reasonCode);
+    await closeTasks(repos, run.sender.id, step.facts['asked']);
     if (kind === 'secret') await credentialsRemoved(run, repos);
     if (!found) await record(run, repos, 'resource-removed', step);
   });

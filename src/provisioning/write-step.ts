@@ -62,7 +62,7 @@ export async function finish(
   await run.deps.transact(async (repos) => {
     await repos.senders.saveStep(step);
     await also?.(repos);
-    await closeTasks(repos, run.sender.id, before.reasonCode);
+    await closeTasks(repos, run.sender.id, before.facts['asked']);
     if (isResource(kind))
       await repos.audit.append({
         type: 'resource-made',
@@ -105,8 +105,8 @@ export function keepCredential(run: Run, credential: Credential): void {
 }
 
 /** A task is done when the step it blocked went through, whoever did it. */
-export async function closeTasks(repos: ConvergeRepos, senderId: string, code: string | null): Promise<void> {
-  if (code === null) return;
+export async function closeTasks(repos: ConvergeRepos, senderId: string, code: string | undefined): Promise<void> {
+  if (code === undefined) return;
   for (const task of await repos.tasks.open(senderId))
     if (task.code === code) await repos.tasks.save({ ...task, state: 'done' });
 }

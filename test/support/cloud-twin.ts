@@ -1,0 +1,267 @@
+import { randomUUID } from 'node:crypto';
+import type { Application, Entra } from '../../src/provisioning/port-entra.ts';
+import type { Azure, RoleDefinition } from '../../src/provisioning/port-azure.ts';
+import type { MailRelay, TokenProof } from '../../src/provisioning/port-mail-relay.ts';
+import type { Vault } from '../../src/provisioning/port-vault.ts';
+import { smtpRoleActions } from '../../src/provisioning/smtp-role.ts';
+import type { Clock } from '../../src/shared/clock.ts';
+import { SendpassError } from '../../src/shared/errors.ts';
+import type { ErrorKind } from '../../src/shared/errors.ts';
+import { Secret } from '../../src/shared/secret.ts';
+
+// The clouds as their ports promise them: replicas that lag, answers that get lost, what exists stays when "our process" dies. The
+// sandbox imitates the wire; this imitates the ports, in virtual time, so that a case costs milliseconds.
+
+type Shown<T> = T & { shownAt: number };
+type TwinApplication = Shown<Application & { notes: string }>;
+
+export type Fault = {
+  /** Name of a port's function. */
+  call: string;
+  /** 1 = the next such call. */
+  nth?: number;
+  times?: number;
+  seen?: number;
+  when: 'before' | 'after';
+  fail: SendpassError | 'kill';
+};
+
+export const failure = (kind: ErrorKind, code: string, retryAfterMs?: number): SendpassError =>
+  new SendpassError({ code, kind, advice: `twin: ${code}`, ...(retryAfterMs ? { retryAfterMs } : {}) });
+
+const lagging = (): SendpassError => failure('not-yet', 'replicating');
+export const ownAppId = 'a0000000-0000-4000-8000-000000000001';
+export const definition: RoleDefinition = {
+  id: '/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/r',
+  name: 'ACS SMTP Sender (Sendpass)',
+  actions: [...smtpRoleActions],
+  notActions: [],
+  dataActions: [],
+};
+
+export function cloudTwin(clock: Clock & { at(): number }) {
+  const world = {
+    applications: [] as TwinApplication[],
+    principals: [] as Shown<{ id: string; appId: string; enabled: boolean }>[],
+    passwords: [] as Shown<{ keyId: string; appObjectId: string; displayName: string; endsAt: Date; value: string }>[],
+    assignments: [] as Shown<{ name: string; scope: string; principalId: string }>[],
+    mailFroms: [] as { name: string; username: string; displayName: string }[],
+    smtpUsernames: [] as { name: string; username: string; appId: string }[],
+    vault: [] as { name: string; version: string; value: string; tags: Record<string, string>; expiresOn: Date }[],
+    mails: [] as { to: string; messageId: string; from: string; text: string }[],
+    definition: definition as RoleDefinition | undefined,
+  };
+  const calls: { call: string; at: number }[] = [];
+  const faults: Fault[] = [];
+  const options = { latency: 300, lag: 4_000, roleLag: 4_000 };
+  const shownAt = (): number => clock.at() + options.lag;
+  const shown = <T extends { shownAt: number }>(all: T[]): T[] => all.filter((each) => each.shownAt <= clock.at());
+
+  const entra: Entra = {
+    ownAppId,
+    async upsertApplication(wish) {
+      const there = world.applications.find((each) => each.uniqueName === wish.uniqueName);
+      if (there) {
+        Object.assign(there, { displayName: wish.displayName, notes: wish.notes, tags: wish.tags });
+        return { created: false };
+      }
+      const made: TwinApplication = {
+        ...foreignless,
+        id: randomUUID(),
+        appId: randomUUID(),
+        createdByAppId: ownAppId,
+        shownAt: shownAt(),
+        ...wish,
+      };
+      world.applications.push(made);
+      return { created: true, application: asShown(made) };
+    },
+    async findApplication(uniqueName) {
+      const found = shown(world.applications).find((each) => each.uniqueName === uniqueName);
+      return found && asShown(found);
+    },
+    async deleteApplication(id) {
+      const at = world.applications.findIndex((each) => each.id === id && each.shownAt <= clock.at());
+      if (at >= 0) world.applications.splice(at, 1);
+    },
+    async createPrincipal(appId) {
+      if (!shown(world.applications).some((each) => each.appId === appId)) throw lagging();
+      const there = world.principals.find((each) => each.appId === appId);
+      if (there && there.shownAt > clock.at()) throw lagging();
+      if (there) return there;
+      const made = { id: randomUUID(), appId, enabled: true, shownAt: shownAt() };
+      world.principals.push(made);
+      return made;
+    },
+    findPrincipal: async (appId) => shown(world.principals).find((each) => each.appId === appId),
+    async deletePrincipal(id) {
+      world.principals = world.principals.filter((each) => each.id !== id || each.shownAt > clock.at());
+    },
+    setPrincipalEnabled: async () => undefined,
+    async addPassword(id, wish) {
+      if (!shown(world.applications).some((each) => each.id === id)) throw lagging();
+      const value = `s~${randomUUID()}`;
+      const made = { keyId: randomUUID(), appObjectId: id, ...wish, value, shownAt: shownAt() };
+      world.passwords.push(made);
+      return { keyId: made.keyId, secret: new Secret(value), endsAt: wish.endsAt };
+    },
+    async removePassword(id, keyId) {
+      world.passwords = world.passwords.filter((each) => each.appObjectId !== id || each.keyId !== keyId);
+    },
+  };
+  const asShown = (application: TwinApplication): Application => ({
+    ...application,
+    passwords: [
+      ...application.passwords,
+      ...shown(world.passwords)
+        .filter((each) => each.appObjectId === application.id)
+        .map(({ keyId, displayName, endsAt }) => ({ keyId, displayName, endsAt })),
+    ],
+  });
+
+  const azure: Azure = {
+    listDomains: async () => [],
+    roleDefinition: async () => world.definition,
+    async assignRole({ scope, name, principalId }) {
+      if (!world.principals.some((each) => each.id === principalId)) throw lagging();
+      if (!world.assignments.some((each) => each.name === name))
+        world.assignments.push({ scope, name, principalId, shownAt: clock.at() + options.roleLag });
+      return { id: `${scope}/roleAssignments/${name}`, name, roleDefinitionId: definition.id, principalId };
+    },
+    async findAssignment({ scope, principalId }) {
+      const found = world.assignments.find((each) => each.scope === scope && each.principalId === principalId);
+      return found && { id: found.name, name: found.name, roleDefinitionId: definition.id, principalId };
+    },
+    async removeAssignment({ name }) {
+      world.assignments = world.assignments.filter((each) => each.name !== name);
+    },
+    async putMailFrom({ name, username, displayName }) {
+      const there = world.mailFroms.find((each) => each.name === name);
+      if (!there && world.mailFroms.some((each) => each.username === username))
+        throw failure('conflict', 'arm-conflict');
+      if (there) Object.assign(there, { username, displayName });
+      else world.mailFroms.push({ name, username, displayName });
+    },
+    findMailFrom: async ({ name }) => world.mailFroms.find((each) => each.name === name),
+    listMailFroms: async () => world.mailFroms.map((each) => each.username.toLowerCase()),
+    async removeMailFrom({ name }) {
+      world.mailFroms = world.mailFroms.filter((each) => each.name !== name);
+    },
+    async putSmtpUsername({ name, username, appId }) {
+      if (world.smtpUsernames.some((each) => each.username === username && each.name !== name))
+        throw failure('conflict', 'arm-conflict');
+      world.smtpUsernames = [...world.smtpUsernames.filter((each) => each.name !== name), { name, username, appId }];
+    },
+    findSmtpUsername: async ({ name }) => world.smtpUsernames.find((each) => each.name === name),
+    async removeSmtpUsername({ name }) {
+      world.smtpUsernames = world.smtpUsernames.filter((each) => each.name !== name);
+    },
+  };
+
+  const vault: Vault = {
+    name: 'sp-prod',
+    async put({ name, secret, endsAt, tags }) {
+      const version = randomUUID();
+      world.vault.push({ name, version, value: secret.expose('vault'), tags, expiresOn: endsAt });
+      return { version };
+    },
+    async get(name, version) {
+      const found = world.vault.find((each) => each.name === name && each.version === version);
+      if (!found) throw failure('not-yet', 'vault-not-found');
+      return new Secret(found.value);
+    },
+    versions: async (name) => world.vault.filter((each) => each.name === name).toReversed(),
+    async remove(name) {
+      world.vault = world.vault.filter((each) => each.name !== name);
+    },
+  };
+
+  const logIn: MailRelay['logIn'] = async ({ username, password }) => {
+    const short = world.smtpUsernames.find((each) => each.username === username);
+    const appId = short?.appId ?? username.split('|')[1];
+    const principal = shown(world.principals).find((each) => each.appId === appId);
+    const secret = shown(world.passwords).find((each) => each.value === password.expose('log-in'));
+    const role = shown(world.assignments).some((each) => each.principalId === principal?.id);
+    if (!principal || !secret || !role) throw failure('not-yet', 'smtp-auth-refused');
+  };
+  const mailRelay: MailRelay = {
+    endpoint: () => ({ host: 'smtp.test', port: 587 }),
+    logIn,
+    async send(login, { from, to, messageId, text }) {
+      await logIn(login);
+      world.mails.push({ to, messageId, from: from.address, text });
+    },
+  };
+  const tokenProof: TokenProof = {
+    async prove({ appId, secret }) {
+      if (!shown(world.principals).some((each) => each.appId === appId)) throw failure('not-yet', 'token-app-unknown');
+      const known = shown(world.passwords).some((each) => each.value === secret.expose('token'));
+      if (!known) throw failure('not-yet', 'token-secret-unknown');
+      return { claims: {} };
+    },
+  };
+
+  /** One life of our process: after a kill none of its calls reach anything, and none of its transactions commit. */
+  function process() {
+    const life = { dead: false };
+    const die = (): never => {
+      throw new Error('killed');
+    };
+    const wrap = <Port extends object>(port: Port): Port =>
+      Object.fromEntries(
+        Object.entries(port).map(([call, work]) => {
+          if (typeof work !== 'function') return [call, work];
+          if (call === 'endpoint') return [call, work];
+          return [call, (...args: unknown[]) => once(call, () => (work as (...all: unknown[]) => unknown)(...args))];
+        }),
+      ) as Port;
+    const once = async (call: string, work: () => unknown): Promise<unknown> => {
+      if (life.dead) die();
+      await clock.wait(options.latency);
+      if (life.dead) die();
+      calls.push({ call, at: clock.at() });
+      // A call that is refused has no effect to lose the reply of: `after` counts those that succeed.
+      const hit = (when: Fault['when']): void => {
+        const due = faults.filter((each) => {
+          if (each.call !== call || each.when !== when) return false;
+          each.seen = (each.seen ?? 0) + 1;
+          const nth = each.nth ?? 1;
+          return each.seen >= nth && each.seen < nth + (each.times ?? 1);
+        });
+        const [fault] = due;
+        if (!fault) return;
+        if (fault.fail !== 'kill') throw fault.fail;
+        life.dead = true;
+        die();
+      };
+      hit('before');
+      const answer = await work();
+      hit('after');
+      return answer;
+    };
+    return {
+      life,
+      die,
+      ports: {
+        entra: wrap(entra),
+        azure: wrap(azure),
+        vault: wrap(vault),
+        mailRelay: wrap(mailRelay),
+        tokenProof: wrap(tokenProof),
+      },
+    };
+  }
+
+  return { world, calls, faults, options, process };
+}
+
+const foreignless = {
+  signInAudience: 'AzureADMyOrg',
+  ownerIds: [] as string[],
+  requiredResourceAccessCount: 0,
+  federatedCredentialCount: 0,
+  keyCredentialCount: 0,
+  passwords: [],
+};
+
+export type CloudTwin = ReturnType<typeof cloudTwin>;
