@@ -81,10 +81,12 @@ async function openPersonal(options: SendOptions, objectId: string) {
     },
     requestOptions,
   );
+  // The id is all that was known; without a name the cards call the person "somebody".
+  const member = await client.conversations.getConversationMember(made.id, objectId, requestOptions).catch(() => null);
   return {
     platform: 'teams' as const,
     kind: 'personal' as const,
-    name: '',
+    name: nameIn(member),
     personId: objectId,
     platformId: made.id,
     state: 'ok' as const,
@@ -96,6 +98,12 @@ async function openPersonal(options: SendOptions, objectId: string) {
       botAppId: options.botAppId,
     },
   };
+}
+
+function nameIn(member: unknown): string {
+  return typeof member === 'object' && member !== null && 'name' in member && typeof member.name === 'string'
+    ? member.name
+    : '';
 }
 
 async function translated<Result>(work: () => Promise<Result>): Promise<Result> {
