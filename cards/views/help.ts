@@ -11,7 +11,7 @@ export function helpCard(view: ViewOf<'help'>): Card {
   }));
   return cardWith({
     title: 'What you can do here',
-    lead: line`Buttons do all of it. These words work too, for those who like to type.`,
+    lead: line`Type one of these words, or use the buttons on the cards.`,
     blocks: [{ block: 'list', items }],
     buttons: [openDialog('Request a sender…', 'request-open', {}, 'positive')],
   });

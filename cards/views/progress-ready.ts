@@ -53,11 +53,14 @@ function facts(view: Progress): Block {
   };
 }
 
-function testMailBlocks({ testMail }: Progress): Block[] {
+function testMailBlocks({ testMail, steps }: Progress): Block[] {
   const to = testMail.to ?? 'you';
   switch (testMail.state) {
-    case 'none':
-      return [];
+    case 'none': {
+      // No mail was tried yet, and the step knows why.
+      const reason = steps.find((step) => step.kind === 'test-mail')?.reason ?? null;
+      return reason === null ? [] : [row('◐', 'accent', line`test mail: ${reason}`)];
+    }
     case 'waiting':
       return [
         row(

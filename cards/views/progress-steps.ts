@@ -58,11 +58,14 @@ function noteOf(step: Step): Text | null {
   return null;
 }
 
+/** What Sendpass found in place (a shared MailFrom address) is not its to remove. */
+const wasFound = (step: Step): boolean => step.facts['found'] === 'yes';
+
 /** Rows while something is removed; what never was made is not listed. */
 export function removingBlocks(steps: Step[]): Block[] {
-  const touched = inOrder(steps).filter(
-    (step) => step.kind !== 'log-in' && step.kind !== 'test-mail' && step.state !== 'planned',
-  );
+  const resources = inOrder(steps).filter((step) => step.kind !== 'log-in' && step.kind !== 'test-mail');
+  const touched = resources.filter((step) => step.intendedAt !== null && !wasFound(step));
+  const kept = resources.filter(wasFound).map(keptItem);
   if (touched.length === 0) return [];
   const gone = touched.filter((step) => step.state === 'removed').length;
   return [
@@ -71,9 +74,15 @@ export function removingBlocks(steps: Step[]): Block[] {
       segments: touched.map((step) => removedTone(step)).sort((a, b) => rank(a) - rank(b)),
       label: `${gone} of ${touched.length} removed`,
     },
-    { block: 'list', items: touched.map(removingItem) },
+    { block: 'list', items: [...touched.map(removingItem), ...kept] },
   ];
 }
+
+const keptItem = (step: Step): Item => ({
+  symbol: '=',
+  tone: 'neutral',
+  text: line`${removedTitle[step.kind]} stays: it was there before`,
+});
 
 const removedTone = (step: Step): Tone =>
   step.state === 'removed' ? 'good' : step.state === 'needs-person' ? 'attention' : 'neutral';

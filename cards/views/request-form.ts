@@ -77,7 +77,7 @@ function fields(view: Form): Block[] {
       input(view, 'client', { input: 'choice', look: 'menu', choices: options.clients }),
       input(view, 'lifetime', { input: 'choice', look: 'menu', choices: options.lifetimes }),
     ),
-    input(view, 'places', { input: 'text', maxLength: 500 }),
+    input(view, 'places', { input: 'text', maxLength: 1700 }),
     input(view, 'delivery', { input: 'choice', look: 'radio', choices: deliveryChoices }),
     pair(
       input(view, 'secondOwner', { input: 'person', choices: options.people }, false),

@@ -5,12 +5,12 @@ import type { ViewOf } from '../view-of.ts';
 export function welcomeCard(view: ViewOf<'welcome'>): Card {
   if (view.place === 'channel')
     return cardWith({
-      title: 'Sendpass is here',
+      title: `${view.name} is here`,
       lead: line`It gives applications their pass to send mail. Anybody asks in a private chat with it; IT decides on a card.`,
       blocks: [
         {
           block: 'text',
-          text: line`To have requests decided in this channel, an approver types ${strong('approvals here')} and mentions Sendpass.`,
+          text: line`To have requests decided in this channel, an approver types ${strong('approvals here')} and mentions ${view.name}.`,
         },
       ],
     });

@@ -57,7 +57,7 @@ const step = (say: Say, kind: StepKind, state: Step['state'], tookMs: number | n
   facts: {},
   reason: reason === null ? null : say(reason),
   reasonCode: null,
-  intendedAt: null,
+  intendedAt: state === 'planned' ? null : at('2026-11-24T10:42:10Z'),
   doneAt: null,
   tookMs,
 });

@@ -95,8 +95,8 @@ function smallViews(say: Say, many: number): Record<string, View> {
         { command: 'test <name>', does: say('a test mail to you') },
       ],
     },
-    'welcome-personal': { view: 'welcome', name: say('Olivia'), place: 'personal' },
-    'welcome-channel': { view: 'welcome', name: say('IT approvals'), place: 'channel' },
+    'welcome-personal': { view: 'welcome', name: 'Sendpass', place: 'personal' },
+    'welcome-channel': { view: 'welcome', name: 'Sendpass', place: 'channel' },
     ask: { view: 'ask' },
     'deny-form': {
       view: 'deny-form',
