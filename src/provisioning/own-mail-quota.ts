@@ -10,13 +10,17 @@ const hour = 60 * minute;
  * 10 an hour), the rest is the customer's. First come, first served: the k-th of an hour waits for the hour its turn is in.
  */
 export async function mayGoAt(intents: MailIntents, intent: MailIntent, relay: RelayId): Promise<Date> {
-  const { perMinute, perHour } = relays[relay].limits;
+  const limits = relays[relay].limits;
+  const perMinute = Math.max(1, Math.floor(limits.perMinute / 10));
+  const perHour = Math.max(1, Math.floor(limits.perHour / 10));
   const created = intent.createdAt.getTime();
   const later = await intents.countSince(new Date(created + 1));
-  const turn = async (window: number, limit: number): Promise<number> => {
-    const rank = (await intents.countSince(new Date(created - window))) - later;
-    const tenth = Math.max(1, Math.floor(limit / 10));
-    return created + Math.floor(Math.max(0, rank - 1) / tenth) * window;
-  };
-  return new Date(Math.max(await turn(minute, perMinute), await turn(hour, perHour)));
+  /** How many came before it within the window. */
+  const ahead = async (window: number): Promise<number> =>
+    Math.max(0, (await intents.countSince(new Date(created - window))) - later - 1);
+  const inHour = await ahead(hour);
+  const hours = Math.floor(inHour / perHour);
+  // Those that waited for the same hour would otherwise all go in its first second.
+  const inMinute = hours > 0 ? inHour % perHour : await ahead(minute);
+  return new Date(created + hours * hour + Math.floor(inMinute / perMinute) * minute);
 }

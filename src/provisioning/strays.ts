@@ -10,13 +10,18 @@ export const findOwnApplication = (
 ): Promise<Application | undefined> => entra.findApplication(uniqueNameOf(sender));
 
 /** When the sweep looks again after an uncertain addPassword: replicas may show a stray minutes later. Then daily. */
-const rounds = [15_000, 2 * 60_000, 15 * 60_000, 24 * 60 * 60_000];
+const rounds = [15_000, 2 * 60_000, 15 * 60_000];
+const daily = 24 * 60 * 60_000;
 
-export const delayOfRound = (round: number): number => rounds[Math.min(round, rounds.length - 1)] ?? 0;
-
-/** Asked for whenever a reply of addPassword may have been lost. */
-export const enqueueSweep = (repos: Pick<ConvergeRepos, 'jobs'>, senderId: string, round = 0): Promise<void> =>
-  repos.jobs.enqueue({ name: 'sweep', key: senderId, data: { senderId, round } }, delayOfRound(round));
+/**
+ * Asked for whenever a reply of addPassword may have been lost. The daily look has a key of its own: it must not stand in for the
+ * first quick looks of a later incident.
+ */
+export function enqueueSweep(repos: Pick<ConvergeRepos, 'jobs'>, senderId: string, round = 0): Promise<void> {
+  const soon = rounds[round];
+  const key = soon === undefined ? `${senderId}:daily` : senderId;
+  return repos.jobs.enqueue({ name: 'sweep', key, data: { senderId, round } }, soon ?? daily);
+}
 
 /**
  * Removes passwords of ours that no credential knows. The application is read before our rows are: every password seen was then
