@@ -1,0 +1,59 @@
+import type { Audit } from '../audit/port-audit.ts';
+import type { People } from '../people/port-people.ts';
+import type { Senders } from '../senders/port-senders.ts';
+import { draft } from './draft.ts';
+import type { DraftDeps, DraftInput } from './draft.ts';
+import type { FieldError } from './form.ts';
+import { addressOf } from './gather-facts.ts';
+import type { Requests } from './port-requests.ts';
+import { notPending, notThere, refusal } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
+import type { MailRequest } from './request.ts';
+
+type Repos = { requests: Requests; senders: Senders; people: People; audit: Audit };
+
+export type EditOutcome = { ok: true; request: MailRequest } | Refusal | { ok: false; errors: FieldError[] };
+
+/**
+ * A new version of a waiting request, by who asked. What was said to the old one is void and the time to decide starts anew; who edited it
+ * never decides on it.
+ */
+export async function editRequest(
+  repos: Repos,
+  input: DraftInput & { requestId: string; version: number },
+  deps: DraftDeps,
+): Promise<EditOutcome> {
+  const { actor, version } = input;
+  const request = await repos.requests.get(input.requestId);
+  const sender = request && (await repos.senders.get(request.senderId));
+  if (!request || !sender) return notThere;
+  if (request.submittedBy !== actor.id)
+    return refusal('not-yours', 'Only the person who asked can change the request. Nothing was changed.');
+  const closed = notPending(request, deps.clock.now(), 'An approver');
+  if (closed) return closed;
+  if (request.version !== version) return stale;
+  const drafted = await draft(repos, input, sender.id, deps);
+  if (!drafted.ok) return drafted;
+  const next: MailRequest = {
+    ...request,
+    ...drafted.draft,
+    version: version + 1,
+    editedBy: [...new Set([...request.editedBy, actor.id])],
+    decision: null,
+  };
+  if (!(await repos.requests.replacePending(next, version))) return stale;
+  const { desired, desiredHash } = next;
+  await repos.senders.update({ ...sender, name: desired.appName, owners: desired.owners, desired, desiredHash });
+  await repos.audit.append({
+    type: 'request-edited',
+    actor: actor.id,
+    subject: `request:${request.id}`,
+    data: { sender: sender.id, name: desired.appName, address: addressOf(desired), version: next.version, desiredHash },
+  });
+  return { ok: true, request: next };
+}
+
+const stale = refusal(
+  'stale-version',
+  'The request was changed in the meantime. Open it again to change the newest version.',
+);

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { Azure, DomainFacts } from '../provisioning/port-azure.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Settings } from '../shared/port-settings.ts';
+import type { Transact } from '../shared/port-transaction.ts';
+
+export type ObserveDeps = {
+  transact: Transact<{ settings: Settings }>;
+  azure: Pick<Azure, 'listDomains'>;
+  clock: Pick<Clock, 'now'>;
+};
+
+const freshMs = 10 * 60_000;
+
+const stored = z.array(
+  z.object({
+    name: z.string(),
+    resourceId: z.string(),
+    acsResourceId: z.string(),
+    azureManaged: z.boolean(),
+    verified: z.record(z.enum(['Domain', 'SPF', 'DKIM', 'DKIM2']), z.boolean()),
+  }),
+);
+
+/** Linked domains as seen at most ten minutes ago, else looked up now. Throws what ARM threw. */
+export async function recentDomains(deps: ObserveDeps): Promise<DomainFacts[]> {
+  const kept = await deps.transact((repos) => repos.settings.get('observed-domains'));
+  if (kept && deps.clock.now().getTime() - kept.at.getTime() < freshMs) {
+    const read = readStored(kept.value);
+    if (read) return read;
+  }
+  return observeDomains(deps);
+}
+
+/** Looks, and keeps what was seen for the next form, also when nobody waits for this one any more. Worth calling at start. */
+export async function observeDomains(deps: ObserveDeps): Promise<DomainFacts[]> {
+  const domains = await deps.azure.listDomains();
+  await deps.transact((repos) => repos.settings.set('observed-domains', JSON.stringify(domains)));
+  return domains;
+}
+
+/** Written by another version of Sendpass perhaps: then it is looked up anew. */
+function readStored(value: string): DomainFacts[] | undefined {
+  try {
+    const read = stored.safeParse(JSON.parse(value));
+    return read.success ? read.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
