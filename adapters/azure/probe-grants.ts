@@ -1,0 +1,44 @@
+import { part } from './arm-ids.ts';
+import type { ArmProbeOptions } from './probe-arm-reads.ts';
+
+// The commands that give Sendpass its rights in Azure. README's "For a real tenant" shows the same ones.
+
+async function assignment({ ownObjectId }: ArmProbeOptions, role: string, scope: string): Promise<string> {
+  return [
+    `az role assignment create --role "${role}" \\`,
+    `  --assignee-object-id ${await ownObjectId()} --assignee-principal-type ServicePrincipal \\`,
+    `  --scope ${scope}`,
+  ].join('\n');
+}
+
+/** Addresses, short usernames and what is read for them: the custom role in docs/roles, on the resource group of `scope`. */
+export async function grantMailSettings(options: ArmProbeOptions, scope: string): Promise<string> {
+  const group = `/subscriptions/${part(scope, 'subscriptions')}/resourceGroups/${part(scope, 'resourceGroups')}`;
+  return [
+    'az role definition create --role-definition @docs/roles/mail-settings.json   # once',
+    await assignment(options, 'Sendpass mail settings', group),
+  ].join('\n');
+}
+
+/** One reading right, at the subscription, where custom role definitions live. */
+export async function grantRoleReader(options: ArmProbeOptions, scope: string): Promise<string> {
+  return [
+    'az role definition create --role-definition @docs/roles/role-reader.json   # once',
+    await assignment(options, 'Sendpass role reader', scope),
+  ].join('\n');
+}
+
+/** Assigning roles, narrowed by a condition to the one role and to service principals (facts/azure §3). */
+export async function grantAssigning(options: ArmProbeOptions, scope: string): Promise<string> {
+  const assign = await assignment(options, 'Role Based Access Control Administrator', scope);
+  return `${assign} \\\n  --condition-version 2.0 --condition "${assigningCondition(options.roleDefinitionId)}"`;
+}
+
+/** `@Request` for write, `@Resource` for delete: the other way round one of the two always fails. */
+export function assigningCondition(roleDefinitionId: string): string {
+  const only = (action: string, source: string): string =>
+    `((!(ActionMatches{'Microsoft.Authorization/roleAssignments/${action}'})) OR ` +
+    `(@${source}[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${roleDefinitionId}} AND ` +
+    `@${source}[Microsoft.Authorization/roleAssignments:PrincipalType] ForAnyOfAnyValues:StringEqualsIgnoreCase {'ServicePrincipal'}))`;
+  return `${only('write', 'Request')} AND ${only('delete', 'Resource')}`;
+}
