@@ -23,8 +23,11 @@ export type Interaction = {
   input:
     /** `thread`: the platform's id of the thread it was said in; the answer goes there. */
     | { type: 'message'; text: string; thread?: string }
-    /** A button that decides or does something (Action.Execute). `messageId` = the card's platform id. */
-    | { type: 'action'; action: string; values: Values; messageId: string | null }
+    /**
+     * A button that decides or does something (Action.Execute). `messageId` = the card's platform id. `late`: came from a client so old that
+     * the response cannot answer it.
+     */
+    | { type: 'action'; action: string; values: Values; messageId: string | null; late?: true }
     /** A button that opens a dialog (task/fetch). */
     | { type: 'open-dialog'; action: string; values: Values; messageId: string | null }
     /** A dialog's submit (task/submit). */

@@ -1,0 +1,63 @@
+import { approve } from './actions/approve.ts';
+import { cancelOpen, cancelSubmit } from './actions/cancel.ts';
+import { denyOpen, denySubmit } from './actions/deny.ts';
+import { details } from './actions/details.ts';
+import { editOpen, editSubmit } from './actions/edit.ts';
+import { installedOpen, installedSubmit } from './actions/installed.ts';
+import { requestOpen, requestSubmit } from './actions/request.ts';
+import { retireOpen, retireSubmit } from './actions/retire.ts';
+import { reveal } from './actions/reveal.ts';
+import { taskDone } from './actions/task-done.ts';
+import { testMail } from './actions/test-mail.ts';
+import { withdraw } from './actions/withdraw.ts';
+import { asSendpassError } from '../shared/errors.ts';
+import type { ActionName } from './action-name.ts';
+import { isActionName } from './action-name.ts';
+import type { ChatDeps } from './deps.ts';
+import type { Interaction, Values } from './interaction.ts';
+import type { Reply } from './reply.ts';
+import { isStray } from './stray.ts';
+
+export type Handler = (deps: ChatDeps, interaction: Interaction, values: Values) => Promise<Reply>;
+
+/** Every button and dialog there is. A new one is a line here, its name in action-name.ts, and a file. */
+const handlers: Record<ActionName, Handler> = {
+  'request-open': requestOpen,
+  'request-submit': requestSubmit,
+  'edit-open': editOpen,
+  'edit-submit': editSubmit,
+  withdraw,
+  approve,
+  'deny-open': denyOpen,
+  'deny-submit': denySubmit,
+  details,
+  reveal,
+  'test-mail': testMail,
+  'installed-open': installedOpen,
+  'installed-submit': installedSubmit,
+  'cancel-open': cancelOpen,
+  'cancel-submit': cancelSubmit,
+  'retire-open': retireOpen,
+  'retire-submit': retireSubmit,
+  'task-done': taskDone,
+};
+
+/**
+ * A click or a dialog, answered at once to the one who acted; what others see follows by cards. Values name things and prove nothing:
+ * each handler asks the stored state who may do what.
+ */
+export async function handleInteraction(deps: ChatDeps, interaction: Interaction): Promise<Reply> {
+  const { input } = interaction;
+  if (input.type !== 'action' && input.type !== 'open-dialog' && input.type !== 'submit-dialog')
+    return { type: 'none' };
+  if (!isActionName(input.action)) return { type: 'toast', text: 'This button is from another version of Sendpass.' };
+  if (await isStray(deps, interaction))
+    return { type: 'toast', text: 'This was an old copy of the card and is removed now. Use the other one.' };
+  try {
+    return await handlers[input.action](deps, interaction, input.values);
+  } catch (thrown) {
+    // Somebody else's change won; the transaction left nothing of ours behind.
+    if (asSendpassError(thrown).kind !== 'conflict') throw thrown;
+    return { type: 'toast', text: 'Somebody changed this in the same moment. Nothing was changed: press again.' };
+  }
+}

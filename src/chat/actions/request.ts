@@ -1,0 +1,30 @@
+import { submitRequest } from '../../requests/submit.ts';
+import type { Handler } from '../actions.ts';
+import { closeDialog } from '../answers.ts';
+import { refreshRequest } from '../refresh-cards.ts';
+import { newValues, requestFormView } from '../views/request-form.ts';
+import type { Reply } from '../reply.ts';
+import { checkedForm, takenMeanwhile } from './checked-form.ts';
+
+export const requestOpen: Handler = (deps, { actor }) =>
+  deps.transact(async (repos) => ({
+    type: 'dialog',
+    view: await requestFormView(repos, deps, actor.id, { values: newValues(deps.policy) }),
+  }));
+
+/** Every field is checked; the request, its sender and the cards' jobs are one transaction. */
+export const requestSubmit: Handler = async (deps, { actor }, values) => {
+  const checked = await checkedForm(deps, actor, values, null);
+  if (!checked.ok) return checked.reply;
+  const { form, facts } = checked;
+  const stored = deps.transact(async (repos): Promise<Reply> => {
+    const outcome = await submitRequest(repos, { form, facts, actor }, deps);
+    if (!outcome.ok)
+      return { type: 'dialog', view: await requestFormView(repos, deps, actor.id, { values, errors: outcome.errors }) };
+    await refreshRequest(repos, outcome.request.id);
+    return closeDialog(
+      `${outcome.request.desired.appName} is with IT now. You follow it on a card in your private chat with Sendpass.`,
+    );
+  });
+  return stored.catch((thrown: unknown) => takenMeanwhile(deps, actor, { values, thrown }));
+};

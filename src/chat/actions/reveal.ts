@@ -1,0 +1,87 @@
+import { compose } from '../../credentials/compose.ts';
+import { openReveal } from '../../credentials/reveal.ts';
+import type { OpenedReveal } from '../../credentials/reveal.ts';
+import { settingsFor } from '../../clients/settings-for.ts';
+import { asSendpassError } from '../../shared/errors.ts';
+import type { Secret } from '../../shared/secret.ts';
+import type { Handler } from '../actions.ts';
+import { toast } from '../answers.ts';
+import { withDeadline } from '../deadline.ts';
+import type { ChatDeps } from '../deps.ts';
+import { personalChat } from '../destinations.ts';
+import { ensure, refreshSender, showAll } from '../refresh-cards.ts';
+import type { Reply } from '../reply.ts';
+import type { Repos } from '../repos.ts';
+import type { View } from '../view.ts';
+
+const deadlineMs = 5_000;
+const warnedDaysBefore = 60;
+
+/**
+ * The only place where a secret is shown: recorded first, then read live from Key Vault, and put into a dialog of text for the one who
+ * clicked. The button's token is used up either way; the card gets a new one.
+ */
+export const reveal: Handler = async (deps, { actor }, values) => {
+  const { senderId = '', token = '' } = values;
+  const opened = await deps.transact(async (repos) => {
+    const outcome = await openReveal(repos, { senderId, personId: actor.id, token }, deps);
+    if (outcome.ok) await tellOthers(repos, senderId, outcome, actor.id);
+    // Refused or not, the card must carry a token that works, or no button.
+    await refreshSender(repos, senderId);
+    return outcome;
+  });
+  if (!opened.ok) return toast(opened.refused);
+  try {
+    const read = await withDeadline(deps.clock, deadlineMs, () =>
+      deps.vault.get(opened.vaultName, opened.vaultVersion),
+    );
+    if (read.ok) return { type: 'dialog', view: await revealView(deps, senderId, opened, read.result) };
+  } catch (thrown) {
+    const { code, vendor } = asSendpassError(thrown);
+    deps.logger.warn({ code, vendor, senderId }, 'a reveal could not read the vault');
+  }
+  return notShown;
+};
+
+const notShown: Reply = {
+  type: 'dialog',
+  view: {
+    view: 'notice',
+    title: 'Nothing was shown',
+    text: 'Key Vault did not answer in time. The attempt is recorded. Close this and press Show credentials again.',
+    tone: 'warning',
+  },
+};
+
+async function tellOthers(repos: Repos, senderId: string, opened: OpenedReveal, by: string): Promise<void> {
+  for (const personId of opened.others) {
+    const chat = await personalChat(repos, personId);
+    const matter = { about: 'receipt', senderId, revealNo: opened.revealNo, by, show: 'receipt' } as const;
+    await showAll(repos, [await ensure(repos, matter, chat, personId)]);
+  }
+}
+
+async function revealView(deps: ChatDeps, senderId: string, opened: OpenedReveal, password: Secret): Promise<View> {
+  const { sender, appId, endsAt } = opened;
+  const { desired } = sender;
+  const credentials = compose({
+    desired,
+    appId,
+    tenantId: deps.tenantId,
+    endpoint: deps.mailRelay.endpoint(desired.relay),
+    password,
+    endsAt,
+  });
+  const { host, port, username, from } = credentials;
+  const settings = settingsFor(desired.client, {
+    host,
+    port,
+    username,
+    password: password.expose('reveal'),
+    from,
+    displayName: desired.displayName,
+  });
+  deps.logger.info({ senderId, reveal: opened.revealNo }, 'credentials shown');
+  const warnedFrom = new Date(endsAt.getTime() - warnedDaysBefore * 24 * 3600_000);
+  return { view: 'reveal', appName: sender.name, credentials, client: desired.client, settings, warnedFrom };
+}

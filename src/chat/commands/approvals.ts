@@ -1,0 +1,33 @@
+import { isOwnRequest } from '../../people/own-request.ts';
+import { askAgain, checkApprover } from '../approver-check.ts';
+import type { Command } from '../commands.ts';
+import { approvalsChannel } from '../destinations.ts';
+import { nameOf } from '../names.ts';
+import type { View } from '../view.ts';
+
+const atMost = 50;
+
+/** What waits for the asker. For approvers; to everybody else it says so. */
+export const approvals: Command = async (deps, { actor }) => {
+  const isApprover = await checkApprover(deps, actor.id);
+  if (isApprover !== 'yes') {
+    const text = isApprover === 'unknown' ? askAgain : 'You are not an approver, so nothing waits for you here.';
+    return { type: 'message', view: { view: 'notice', title: 'Approvals', text, tone: 'neutral' } };
+  }
+  return deps.transact(async (repos) => {
+    const requests: Extract<View, { view: 'approvals' }>['requests'] = [];
+    for (const request of await repos.requests.listByState('pending', atMost)) {
+      const { desired } = request;
+      requests.push({
+        requestId: request.id,
+        appName: desired.appName,
+        address: `${desired.localPart}@${desired.domain}`,
+        askedBy: await nameOf(repos, request.submittedBy),
+        expiresAt: request.expiresAt,
+        ownRequest: isOwnRequest(request, actor.id),
+      });
+    }
+    const channel = await approvalsChannel(repos);
+    return { type: 'message', view: { view: 'approvals', requests, channel: channel?.name ?? null } };
+  });
+};

@@ -1,0 +1,16 @@
+import { checkApprover, checkManager } from '../approver-check.ts';
+import type { Command } from '../commands.ts';
+
+/** Only what the asker may do here. */
+export const help: Command = async (deps, { actor, conversation }) => {
+  const [isApprover, mayManage] = [await checkApprover(deps, actor.id), await checkManager(deps, actor.id)];
+  const owned = await deps.transact((repos) => repos.senders.listByOwner(actor.id));
+  const commands = [{ command: 'request', does: 'Ask for a sender: an application that may send mail' }];
+  if (owned.length > 0) commands.push({ command: 'senders', does: 'Your senders, their state and when secrets end' });
+  if (owned.some((sender) => sender.state === 'ready'))
+    commands.push({ command: 'test <name>', does: 'Send yourself a test mail from one of them' });
+  if (isApprover === 'yes') commands.push({ command: 'approvals', does: 'What waits for your decision' });
+  if (mayManage === 'yes' && conversation.kind === 'channel')
+    commands.push({ command: 'approvals here', does: 'Let requests be decided in this channel' });
+  return { type: 'message', view: { view: 'help', name: deps.productName, commands } };
+};

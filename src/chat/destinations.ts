@@ -1,0 +1,33 @@
+import type { Repos } from './repos.ts';
+import type { Conversation } from './port-chat-store.ts';
+
+type WithConversations = Pick<Repos, 'conversations'>;
+
+/** The approvals channel, once somebody typed `approvals here` in it. */
+export async function approvalsChannel(
+  repos: Pick<Repos, 'conversations' | 'settings'>,
+): Promise<Conversation | undefined> {
+  const set = await repos.settings.get('approvals-conversation');
+  return set && repos.conversations.get(set.value);
+}
+
+/**
+ * The person's 1:1 chat. Where none is known yet a row without a reference stands in for it: show-card opens the chat (a network call that
+ * no transaction may wait for) and moves the card there.
+ */
+export async function personalChat(repos: WithConversations, personId: string): Promise<Conversation> {
+  return (
+    (await repos.conversations.personal(personId)) ??
+    repos.conversations.remember({
+      platform: 'teams',
+      kind: 'personal',
+      name: '',
+      personId,
+      state: 'ok',
+      platformId: `to-open:${personId}`,
+      reference: {},
+    })
+  );
+}
+
+export const mustBeOpened = (conversation: Conversation): boolean => Object.keys(conversation.reference).length === 0;

@@ -1,0 +1,80 @@
+import { asSendpassError } from '../shared/errors.ts';
+import { handleInteraction } from './actions.ts';
+import { runCommand } from './commands.ts';
+import type { ChatDeps } from './deps.ts';
+import { mustBeOpened } from './destinations.ts';
+import { installed } from './installed.ts';
+import type { Interaction } from './interaction.ts';
+import type { Reply } from './reply.ts';
+import type { View } from './view.ts';
+
+/**
+ * Job: a message or an event that was acknowledged when it came. The answer is posted. A kill between post and record repeats the answer:
+ * an answer twice is better than none, and what it offers is decided by stored state anyway.
+ */
+export async function handleMessage(deps: ChatDeps, { deliveryId }: { deliveryId: string }): Promise<void> {
+  const interaction = await deps.transact((repos) => repos.deliveries.take(deliveryId));
+  if (!interaction) return;
+  const reply = await answer(deps, interaction);
+  await say(deps, interaction, reply);
+  await deps.transact((repos) => repos.deliveries.done(deliveryId));
+}
+
+function answer(deps: ChatDeps, interaction: Interaction): Promise<Reply> {
+  const { input } = interaction;
+  switch (input.type) {
+    case 'message':
+      return runCommand(deps, interaction, input.text);
+    case 'installed':
+      return installed(deps, interaction);
+    case 'removed':
+      return removed(deps, interaction);
+    // Clients that do not know Action.Execute send a message instead.
+    case 'action':
+    case 'open-dialog':
+    case 'submit-dialog':
+      return handleInteraction(deps, interaction);
+  }
+}
+
+async function removed(deps: ChatDeps, { conversation }: Interaction): Promise<Reply> {
+  await deps.transact((repos) => repos.conversations.setState(conversation.id, 'unreachable'));
+  return { type: 'none' };
+}
+
+async function say(deps: ChatDeps, interaction: Interaction, reply: Reply): Promise<void> {
+  const view = viewOf(reply);
+  if (!view) return;
+  const { input } = interaction;
+  // What is said to one who clicked is for their eyes only.
+  const conversation = await deps.transact((repos) =>
+    input.type === 'message' || input.type === 'installed'
+      ? repos.conversations.get(interaction.conversation.id)
+      : repos.conversations.personal(interaction.actor.id),
+  );
+  if (!conversation || mustBeOpened(conversation)) return;
+  const thread = input.type === 'message' && input.thread !== undefined ? { thread: input.thread } : {};
+  const place = { ...conversation, reference: { ...conversation.reference, ...thread } };
+  try {
+    await deps.platform.post(place, view);
+  } catch (thrown) {
+    const error = asSendpassError(thrown);
+    if (error.code !== 'chat-unreachable') throw error;
+    await deps.transact((repos) => repos.conversations.setState(conversation.id, 'unreachable'));
+  }
+}
+
+function viewOf(reply: Reply): View | null {
+  switch (reply.type) {
+    case 'none':
+      return null;
+    case 'message':
+      return reply.view;
+    case 'toast':
+    case 'close-dialog':
+      return { view: 'notice', title: 'Sendpass', text: reply.text, tone: 'neutral' };
+    // A message cannot open a dialog by itself: the card with the button can.
+    case 'dialog':
+      return { view: 'ask' };
+  }
+}

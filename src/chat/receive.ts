@@ -1,0 +1,47 @@
+import { handleInteraction } from './actions.ts';
+import type { Arrived } from './arrived.ts';
+import type { ChatDeps } from './deps.ts';
+import type { Interaction } from './interaction.ts';
+import type { Reply } from './reply.ts';
+import { createRemember } from './remember.ts';
+
+export type Receive = (arrived: Arrived) => Promise<Reply>;
+
+/**
+ * The chat room's door. In one transaction the delivery is recorded (a second one with that id changes nothing), conversation and person
+ * are remembered, and what is not answered at once is kept with the job that will handle it: an acknowledged message is never lost.
+ */
+export function createReceive(deps: ChatDeps): Receive {
+  const remember = createRemember(deps.clock);
+  return async (arrived) => {
+    const later = isLater(arrived.input);
+    const interaction = await deps.transact(async (repos) => {
+      const remembered = await remember(repos, arrived);
+      const kept: Interaction = { ...arrived, conversation: remembered };
+      const fresh = await repos.deliveries.accept(arrived.deliveryId, deps.clock.now(), later ? kept : null);
+      if (!fresh) return null;
+      if (later)
+        await repos.jobs.enqueue({
+          name: 'handle-message',
+          key: arrived.deliveryId,
+          data: { deliveryId: arrived.deliveryId },
+        });
+      return kept;
+    });
+    if (interaction === null) return later ? { type: 'none' } : seenBefore;
+    return later ? { type: 'none' } : handleInteraction(deps, interaction);
+  };
+}
+
+/** The same harmless answer, however often a click is delivered again. */
+const seenBefore: Reply = {
+  type: 'toast',
+  text: 'This click has been received already. The card shows where things stand.',
+};
+
+// Answered by a post, not in the response.
+const isLater = (input: Arrived['input']): boolean =>
+  input.type === 'message' ||
+  input.type === 'installed' ||
+  input.type === 'removed' ||
+  (input.type === 'action' && input.late === true);

@@ -1,0 +1,72 @@
+import type { Sender } from '../senders/sender.ts';
+import { approvalsChannel, personalChat } from './destinations.ts';
+import type { Card, CardMatter, Conversation } from './port-chat-store.ts';
+import type { Repos as AllRepos } from './repos.ts';
+
+/** What showing needs: less than everything, so that a job of another room can offer it. */
+export type ShowRepos = Pick<
+  AllRepos,
+  'senders' | 'requests' | 'tasks' | 'conversations' | 'settings' | 'cards' | 'jobs'
+>;
+type Repos = ShowRepos;
+
+/**
+ * Makes every card of a matter show the present state: missing ones are noted, then a job for each. Call it in the transaction that
+ * changed the state; many calls within a second become one update.
+ */
+export async function refreshRequest(repos: Repos, requestId: string): Promise<void> {
+  const request = await repos.requests.get(requestId);
+  if (!request) return;
+  const channel = await approvalsChannel(repos);
+  // A decided request keeps its card where it is and gets no new one in a channel chosen later.
+  if (channel && request.state === 'pending')
+    await ensure(repos, { about: 'request', requestId, show: 'decide' }, channel, null);
+  await showAll(repos, await repos.cards.byMatter('request', requestId));
+  await refreshSender(repos, request.senderId);
+}
+
+/** Progress cards of a sender (whoever asked at once, co-owners once it is proven) and the cards of its tasks. */
+export async function refreshSender(repos: Repos, senderId: string): Promise<void> {
+  const sender = await repos.senders.get(senderId);
+  if (!sender) return;
+  for (const personId of readersOf(sender)) {
+    const chat = await personalChat(repos, personId);
+    await ensureOnce(repos, { about: 'sender', senderId, show: 'progress' }, chat, personId);
+  }
+  await showAll(repos, await repos.cards.byMatter('sender', senderId));
+  await refreshTasks(repos, senderId);
+}
+
+const readersOf = (sender: Sender): string[] => (sender.provenAt ? sender.owners : sender.owners.slice(0, 1));
+
+/** A task is for whoever runs the cloud: it goes to the approvals channel. */
+async function refreshTasks(repos: Repos, senderId: string): Promise<void> {
+  const channel = await approvalsChannel(repos);
+  for (const task of await repos.tasks.list(senderId)) {
+    const matter: CardMatter = { about: 'task', taskId: task.id, show: 'task' };
+    if (channel && task.state !== 'done') await ensure(repos, matter, channel, null);
+    await showAll(repos, await repos.cards.byMatter('task', task.id));
+  }
+}
+
+export const ensure = (
+  repos: Repos,
+  matter: CardMatter,
+  conversation: Conversation,
+  readerId: string | null,
+): Promise<Card> => repos.cards.ensure({ matter, conversationId: conversation.id, readerId });
+
+/** One card per matter and person, even after the person's chat got another row (opened, app installed again). */
+async function ensureOnce(
+  repos: Repos,
+  matter: CardMatter & { about: 'sender' },
+  chat: Conversation,
+  readerId: string,
+) {
+  const cards = await repos.cards.byMatter('sender', matter.senderId);
+  if (!cards.some((card) => card.readerId === readerId)) await ensure(repos, matter, chat, readerId);
+}
+
+export async function showAll(repos: Pick<Repos, 'jobs'>, cards: Card[]): Promise<void> {
+  for (const { id } of cards) await repos.jobs.enqueue({ name: 'show-card', key: id, data: { cardId: id } });
+}

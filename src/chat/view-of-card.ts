@@ -1,0 +1,26 @@
+import type { ViewDeps } from './deps.ts';
+import type { Card } from './port-chat-store.ts';
+import type { Repos } from './repos.ts';
+import type { View } from './view.ts';
+import { decideView } from './views/decide.ts';
+import { progressView } from './views/progress.ts';
+import { receiptView } from './views/receipt.ts';
+import { taskView } from './views/task.ts';
+import { undeliveredView } from './views/undelivered.ts';
+
+/** What a card shows now, from stored state alone; null when what it is about is gone. */
+export function viewOfCard(repos: Repos, card: Card, deps: ViewDeps): Promise<View | null> {
+  const { matter } = card;
+  switch (matter.about) {
+    case 'request':
+      return decideView(repos, matter.requestId, deps);
+    case 'sender':
+      return progressView(repos, matter.senderId, card.readerId, deps);
+    case 'task':
+      return taskView(repos, matter.taskId);
+    case 'receipt':
+      return receiptView(repos, matter);
+    case 'undelivered':
+      return undeliveredView(repos, matter);
+  }
+}

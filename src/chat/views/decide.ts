@@ -1,0 +1,16 @@
+import type { ViewDeps } from '../deps.ts';
+import type { Repos } from '../repos.ts';
+import type { View } from '../view.ts';
+import { outcomeOf, requestFacts } from './request-facts.ts';
+
+/** The card of the approvals channel: pending, and afterwards the same minus its buttons plus the outcome. */
+export async function decideView(
+  repos: Pick<Repos, 'requests' | 'people' | 'audit'>,
+  requestId: string,
+  deps: ViewDeps,
+): Promise<View | null> {
+  const request = await repos.requests.get(requestId);
+  if (!request) return null;
+  const facts = await requestFacts(repos, request, deps);
+  return { view: 'decide', request: facts, outcome: await outcomeOf(repos, request) };
+}

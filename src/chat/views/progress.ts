@@ -1,0 +1,111 @@
+import { newRevealToken, revealWindowEnd } from '../../credentials/reveal.ts';
+import type { Credential, Sender, SenderState, Step } from '../../senders/sender.ts';
+import type { ViewDeps } from '../deps.ts';
+import { nameOf } from '../names.ts';
+import type { Repos } from '../repos.ts';
+import type { Deed, View } from '../view.ts';
+import { outcomeOf, requestFacts } from './request-facts.ts';
+
+type Progress = Extract<View, { view: 'progress' }>;
+
+// Stands where a token will be: a view that is compared and not sent must not leave tokens behind.
+const tokenToBe = 'issued-when-shown';
+
+/** An owner's one private card. Its Reveal token is put in by `withRevealToken` when the card is really sent. */
+export async function progressView(
+  repos: Repos,
+  senderId: string,
+  readerId: string | null,
+  deps: ViewDeps,
+): Promise<View | null> {
+  const sender = await repos.senders.get(senderId);
+  const request = sender && (await repos.requests.get(sender.requestId));
+  if (!sender || !request) return null;
+  const route = await repos.senders.route(senderId);
+  const steps = route ? await repos.senders.steps(route.id) : [];
+  const credentials = route ? await repos.senders.credentials(route.id) : [];
+  const current = credentials.findLast((credential) => credential.state === 'current' || credential.state === 'stored');
+  const facts = await requestFacts(repos, request, deps);
+  const reveal = revealOf(sender, current, deps);
+  const isOwner = readerId !== null && sender.owners.includes(readerId);
+  const mayReveal = isOwner && sender.state === 'ready' && !reveal.closed && sender.desired.delivery === 'reveal';
+  const { host, port } = deps.mailRelay.endpoint(sender.desired.relay);
+  return {
+    view: 'progress',
+    senderId,
+    request: current ? { ...facts, secretEndsAt: current.endsAt } : facts,
+    outcome: await outcomeOf(repos, request),
+    state: shownState[sender.state],
+    steps: inOrder(steps),
+    revealToken: mayReveal ? tokenToBe : null,
+    reveal,
+    provenAt: sender.provenAt,
+    installed: await installedBy(repos, sender),
+    testMail: await testMailOf(repos, senderId),
+    endpoint: `${host}:${port}`,
+    mayAct: isOwner,
+  };
+}
+
+/**
+ * The only place where a Reveal token is issued: for the reader's own card, while there is something to reveal, at every showing. Those
+ * before it stay good until used, because an update may not arrive.
+ */
+export async function withRevealToken(
+  repos: Pick<Repos, 'reveals'>,
+  view: View,
+  readerId: string | null,
+  now: Date,
+): Promise<View> {
+  if (view.view !== 'progress' || view.revealToken === null || readerId === null) return view;
+  const { senderId } = view;
+  return { ...view, revealToken: await newRevealToken(repos, { senderId, personId: readerId, now }) };
+}
+
+const shownState: Record<SenderState, Progress['state']> = {
+  requested: 'waiting-for-decision',
+  'setting-up': 'setting-up',
+  'needs-person': 'needs-person',
+  ready: 'ready',
+  stopped: 'stopped',
+  removing: 'removing',
+  cancelled: 'removed',
+  retired: 'removed',
+  closed: 'closed',
+};
+
+const order: Step['kind'][] = [
+  'application',
+  'principal',
+  'secret',
+  'mail-from',
+  'role',
+  'smtp-username',
+  'log-in',
+  'test-mail',
+];
+const inOrder = (steps: Step[]): Step[] => steps.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+
+function revealOf(sender: Sender, current: Credential | undefined, deps: ViewDeps): Progress['reveal'] {
+  const windowEndsAt = revealWindowEnd(sender, deps.policy);
+  return {
+    count: sender.revealCount,
+    windowEndsAt,
+    closed: sender.installedAt !== null || (windowEndsAt !== null && windowEndsAt <= deps.clock.now()),
+    vaultSecret: sender.desired.delivery === 'vault' && current ? `${deps.vault.name}/${current.vaultName}` : null,
+  };
+}
+
+async function installedBy(repos: Pick<Repos, 'audit' | 'people'>, sender: Sender): Promise<Deed | null> {
+  if (!sender.installedAt) return null;
+  const events = await repos.audit.list({ subject: `sender:${sender.id}` });
+  const event = events.findLast((each) => each.type === 'marked-installed');
+  return { by: event ? await nameOf(repos, event.actor) : 'somebody', at: sender.installedAt };
+}
+
+async function testMailOf(repos: Pick<Repos, 'mailIntents'>, senderId: string): Promise<Progress['testMail']> {
+  const mail = await repos.mailIntents.latest(senderId);
+  if (!mail) return { state: 'none', at: null, to: null, reason: null };
+  const state = mail.state === 'intended' ? 'waiting' : mail.state;
+  return { state, at: mail.sentAt, to: mail.toAddress, reason: mail.reason };
+}

@@ -1,0 +1,79 @@
+import { clientProfiles } from '../../clients/client-profiles.ts';
+import { concerned } from '../../people/own-request.ts';
+import { countApprovers } from '../../policy/count-approvers.ts';
+import { ifStolen } from '../../provisioning/plan.ts';
+import { secretEnd } from '../../provisioning/secret-end.ts';
+import { proposeRelay } from '../../relays/propose-relay.ts';
+import type { MailRequest } from '../../requests/request.ts';
+import type { ViewDeps } from '../deps.ts';
+import { nameOf, namesOf } from '../names.ts';
+import type { Repos } from '../repos.ts';
+import type { Outcome, RequestFacts } from '../view.ts';
+
+/** A request as cards show it: names instead of ids, and what follows from policy and relay. */
+export async function requestFacts(
+  repos: Pick<Repos, 'people'>,
+  request: MailRequest,
+  deps: Pick<ViewDeps, 'policy'>,
+): Promise<RequestFacts> {
+  const { desired } = request;
+  const count = countApprovers(deps.policy, concerned(request));
+  return {
+    requestId: request.id,
+    version: request.version,
+    appName: desired.appName,
+    address: `${desired.localPart}@${desired.domain}`,
+    displayName: desired.displayName,
+    purpose: desired.purpose,
+    askedBy: await nameOf(repos, request.submittedBy),
+    onBehalfOf: await beneficiary(repos, desired.onBehalfOf),
+    secondOwners: await namesOf(
+      repos,
+      desired.owners.filter((id) => id !== request.submittedBy),
+    ),
+    places: desired.places,
+    client: clientProfiles[desired.client].title,
+    recipients: desired.recipients,
+    perHour: desired.perHour,
+    perDay: desired.perDay,
+    relayLine: proposeRelay(desired).why,
+    secretEndsAt: secretEnd(request.submittedAt, desired.lifetime, deps.policy.timeZone),
+    lifetime: desired.lifetime,
+    delivery: desired.delivery,
+    plan: request.plan,
+    verdicts: request.verdicts,
+    ifStolen: ifStolen(desired),
+    expiresAt: request.expiresAt,
+    submittedAt: request.submittedAt,
+    approverCount: count?.all ?? null,
+    mayDecideCount: count?.mayDecide ?? null,
+  };
+}
+
+/** A person picked from the list, or words such as "team Billing". */
+async function beneficiary(repos: Pick<Repos, 'people'>, onBehalfOf: string | null): Promise<string | null> {
+  if (onBehalfOf === null) return null;
+  return (await repos.people.get(onBehalfOf))?.name ?? onBehalfOf;
+}
+
+/** What became of it, by whom and when. Withdrawn has no decision: the audit log knows. */
+export async function outcomeOf(repos: Pick<Repos, 'people' | 'audit'>, request: MailRequest): Promise<Outcome> {
+  switch (request.state) {
+    case 'pending':
+      return { state: 'pending' };
+    case 'expired':
+      return { state: 'expired', at: request.expiresAt };
+    case 'withdrawn': {
+      const events = await repos.audit.list({ subject: `request:${request.id}` });
+      const at = events.findLast((event) => event.type === 'request-withdrawn')?.at ?? request.submittedAt;
+      return { state: 'withdrawn', deed: { by: await nameOf(repos, request.submittedBy), at } };
+    }
+    case 'approved':
+    case 'denied': {
+      const { decision } = request;
+      const by = decision ? await nameOf(repos, decision.by) : 'somebody';
+      const at = decision?.at ?? request.submittedAt;
+      return { state: request.state, deed: { by, at }, reason: decision?.reason ?? null };
+    }
+  }
+}
