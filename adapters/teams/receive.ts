@@ -34,7 +34,7 @@ export function readInput(activity: TeamsActivity): Input | null {
 // Clients older than Action.Execute send its Action.Submit fallback: a message with a value instead of text.
 function readMessage(activity: TeamsActivity, messageId: string | null): Input | null {
   if (activity.value !== undefined && activity.value !== null)
-    return actionOf('action', toValues(activity.value), messageId);
+    return late(actionOf('action', toValues(activity.value), messageId));
   const text = withoutMention(activity);
   const [, thread] = /;messageid=(\d+)/.exec(activity.conversation.id) ?? [];
   return { type: 'message', text, ...(thread === undefined ? {} : { thread }) };
@@ -44,6 +44,8 @@ function actionOf(type: 'action' | 'open-dialog', values: Values, messageId: str
   const action = values['action'] ?? (typeof verb === 'string' ? verb : undefined);
   return action === undefined ? null : { type, action, values, messageId };
 }
+
+const late = (input: Input | null): Input | null => (input?.type === 'action' ? { ...input, late: true } : input);
 
 /** The text without the bot's own mention; other people's mentions stay as their names. */
 function withoutMention(activity: TeamsActivity): string {
