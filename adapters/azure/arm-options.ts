@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { Cloud } from '../../src/shared/cloud.ts';
+import { longWaits } from './long-waits.ts';
 
 export type ArmOptions = {
   cloud: Cloud;
@@ -15,4 +16,5 @@ export const clientOptions = (cloud: Cloud): object => ({
   endpoint: cloud.arm.endpoint,
   credentialScopes: [cloud.arm.scope],
   retryOptions: { maxRetries: 2, retryDelayInMs: 300, maxRetryDelayInMs: 10_000 },
+  additionalPolicies: [longWaits('arm')],
 });

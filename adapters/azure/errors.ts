@@ -1,5 +1,6 @@
 import { asSendpassError, SendpassError } from '../../src/shared/errors.ts';
 import type { ErrorKind } from '../../src/shared/errors.ts';
+import { retryAfterMs } from '../../src/shared/retry-after.ts';
 
 type Row = { code: string; kind: ErrorKind; advice: string };
 
@@ -27,13 +28,6 @@ const byCode: Record<string, Row> = {
     kind: 'needs-person',
     advice: 'Azure allows no further MailFrom address on this domain until the sending quota is raised.',
   },
-  // Spelling unverified; the status table below catches the same answer under another code as a refusal.
-  NewResourceCreationNotAllowed: {
-    code: 'acs-closed',
-    kind: 'needs-person',
-    advice:
-      'Microsoft no longer makes new Communication Services resources for this customer. Use an existing one, or Exchange Online.',
-  },
   AuthorizationFailed: {
     code: 'arm-permission-missing',
     kind: 'needs-person',
@@ -41,36 +35,54 @@ const byCode: Record<string, Row> = {
   },
 };
 
+// Status and code of "Azure takes no new Communication Services" are not published, so any spelling of it counts (facts/azure §0).
+const closedCode = /creation\w*not(allowed|permitted|supported)|retire/i;
+const closedProse = /no longer available|no longer accept|(being|been|is|was) retired/i;
+const closed: Row = {
+  code: 'acs-closed',
+  kind: 'needs-person',
+  advice:
+    'Microsoft no longer makes new Communication Services resources for this customer. Use an existing one, or Exchange Online.',
+};
+
+export type Neighbour = 'arm' | 'vault';
 type Answer = {
   statusCode?: number;
   code?: string;
+  message?: string;
   response?: { headers?: { get(name: string): string | undefined } };
 };
 
 /** The one translator of ARM's and Key Vault's answers (Azure SDK RestError: statusCode and code). */
-export function azureError(thrown: unknown, neighbour: 'arm' | 'vault'): SendpassError {
+export function azureError(thrown: unknown, neighbour: Neighbour): SendpassError {
   if (thrown instanceof SendpassError) return thrown;
   if (!(thrown instanceof Error) || (thrown.name !== 'RestError' && thrown.name !== 'AbortError'))
     return asSendpassError(thrown);
-  const { statusCode: status, code, response } = thrown as Answer;
+  const answer: Answer = thrown;
+  const { statusCode: status, code, response } = answer;
   const requestId = response?.headers?.get('x-ms-request-id');
-  const seconds = Number(response?.headers?.get('retry-after'));
+  const wait = response?.headers && retryAfterMs(response.headers);
   const vendor = {
     neighbour,
     ...(status ? { status } : {}),
     ...(code ? { code } : {}),
     ...(requestId ? { requestId } : {}),
   };
-  const row = (code === undefined ? undefined : byCode[code]) ?? byStatus(status, neighbour);
   return new SendpassError({
-    ...row,
+    ...rowFor(answer, neighbour),
     vendor,
-    ...(seconds > 0 ? { retryAfterMs: seconds * 1000 } : {}),
+    ...(wait ? { retryAfterMs: wait } : {}),
     cause: status ? undefined : thrown,
   });
 }
 
-function byStatus(status: number | undefined, neighbour: 'arm' | 'vault'): Row {
+function rowFor({ statusCode: status, code = '', message = '' }: Answer, neighbour: Neighbour): Row {
+  const refused = status !== undefined && status >= 400 && status < 500 && status !== 429;
+  if (neighbour === 'arm' && refused && (closedCode.test(code) || closedProse.test(message))) return closed;
+  return byCode[code] ?? byStatus(status, neighbour);
+}
+
+function byStatus(status: number | undefined, neighbour: Neighbour): Row {
   const name = neighbour === 'arm' ? 'Azure' : 'Key Vault';
   if (status === undefined || status === 0)
     return {
@@ -84,12 +96,20 @@ function byStatus(status: number | undefined, neighbour: 'arm' | 'vault'): Row {
       kind: 'needs-person',
       advice: `${name} refuses Sendpass. The operator has to give it its role (npm run doctor names it).`,
     };
+  // What Sendpass makes in ARM is looked for with orAbsent, so a 404 that comes here is about what others made.
+  if (status === 404 && neighbour === 'arm')
+    return {
+      code: 'arm-resource-missing',
+      kind: 'needs-person',
+      advice:
+        'Azure does not have the Communication Services or Email resource this is about. The operator has to check it.',
+    };
   if (status === 404)
     return { code: `${neighbour}-not-found`, kind: 'not-yet', advice: `${name} does not show it yet.` };
   if (status === 409)
     return { code: `${neighbour}-conflict`, kind: 'conflict', advice: `${name} has something else under this name.` };
   // 412 on a MailFrom: observed with code ResourceCreationFailed, which may be missing from the body.
-  if (status === 412) return byCode['ResourceCreationFailed'] as Row;
+  if (status === 412 && neighbour === 'arm') return byCode['ResourceCreationFailed'] as Row;
   if (status === 429)
     return {
       code: `${neighbour}-busy`,
@@ -110,7 +130,7 @@ function byStatus(status: number | undefined, neighbour: 'arm' | 'vault'): Row {
 }
 
 /** undefined for 404, everything else through the translator. */
-export async function orAbsent<T>(work: Promise<T>, neighbour: 'arm' | 'vault'): Promise<T | undefined> {
+export async function orAbsent<T>(work: Promise<T>, neighbour: Neighbour): Promise<T | undefined> {
   try {
     return await work;
   } catch (thrown) {
@@ -120,7 +140,7 @@ export async function orAbsent<T>(work: Promise<T>, neighbour: 'arm' | 'vault'):
   }
 }
 
-export async function translated<T>(work: Promise<T>, neighbour: 'arm' | 'vault'): Promise<T> {
+export async function translated<T>(work: Promise<T>, neighbour: Neighbour): Promise<T> {
   try {
     return await work;
   } catch (thrown) {

@@ -4,24 +4,29 @@ import { isLoopback } from '../../src/shared/cloud.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
 import { Secret } from '../../src/shared/secret.ts';
 import { azureError, orAbsent, translated } from './errors.ts';
+import { longWaits } from './long-waits.ts';
 
-async function secretClient(vaultUrl: string, credential: TokenCredential) {
+async function secretClient(vaultUrl: string, credential: TokenCredential, maxRetries: number) {
   const { SecretClient } = await import('@azure/keyvault-secrets');
   return new SecretClient(vaultUrl, credential, {
     // Only a vault on loopback may answer with a challenge for another host: config refuses such an address in a named cloud.
     disableChallengeResourceVerification: isLoopback(vaultUrl),
-    retryOptions: { maxRetries: 2, retryDelayInMs: 300, maxRetryDelayInMs: 10_000 },
+    retryOptions: { maxRetries, retryDelayInMs: 300, maxRetryDelayInMs: 10_000 },
+    additionalPolicies: [longWaits('vault')],
   });
 }
 type Client = Awaited<ReturnType<typeof secretClient>>;
 
 /** The Vault port over @azure/keyvault-secrets. Needs Key Vault Secrets Officer on this one vault. */
 export function createVault(vaultUrl: string, credential: TokenCredential): Vault {
-  let made: Promise<Client> | undefined;
-  const client = (): Promise<Client> => (made ??= secretClient(vaultUrl, credential));
+  let reading: Promise<Client> | undefined;
+  let writing: Promise<Client> | undefined;
+  const client = (): Promise<Client> => (reading ??= secretClient(vaultUrl, credential, 2));
+  // Every set is a new version: after a lost reply the caller looks before it repeats, so the SDK must not.
+  const writer = (): Promise<Client> => (writing ??= secretClient(vaultUrl, credential, 0));
   return {
     name: new URL(vaultUrl).host.split('.')[0] ?? vaultUrl,
-    put: async (wish) => put(await client(), wish),
+    put: async (wish) => put(await writer(), wish),
     async get(name, version) {
       const found = await translated((await client()).getSecret(name, { version }), 'vault');
       return new Secret(found.value ?? '');

@@ -82,7 +82,9 @@ async function findApplication(graph: Graph, ownAppId: string, uniqueName: strin
     graph({ method: 'GET', path: `/applications/${found.id}/federatedIdentityCredentials`, accept: [404] }),
   ]);
   const foreign =
-    owners.status === 404 ? [] : listOf.parse(owners.body).value.filter((owner) => owner.appId !== ownAppId);
+    owners.status === 404
+      ? []
+      : listOf.parse(owners.body).value.filter((owner) => owner.appId?.toLowerCase() !== ownAppId.toLowerCase());
   const federatedCount = federated.status === 404 ? 0 : listOf.parse(federated.body).value.length;
   return toApplication(
     found,

@@ -42,14 +42,23 @@ const byCode: Record<string, Row> = {
     kind: 'not-yet',
     advice: 'Entra has not replicated what was just made – usually under 2 minutes.',
   },
+  Directory_ObjectNotFound: {
+    code: 'replicating',
+    kind: 'not-yet',
+    advice: 'Entra has not replicated what was just made – usually under 2 minutes.',
+  },
   Request_MultipleObjectsWithSameKeyValue: { code: 'already-there', kind: 'conflict', advice: 'It exists already.' },
 };
 
-// The one answer that only its prose tells apart from a missing permission (facts/azure §1.4, terraform-provider-azuread #611).
-const replicationProse = /backing application of the service principal being created must (be )?in the local tenant/i;
+// Answers that only their prose tells apart from a missing permission (403) or a wrong request (400): facts/azure §1.4,
+// terraform-provider-azuread #611, #1811. An unknown 400 stays a bug: it is logged, and tried again all the same.
+const replicationProse: Record<number, RegExp> = {
+  400: /does not reference a valid application object|queried reference-property objects are not present/i,
+  403: /backing application of the service principal being created must (be )?in the local tenant/i,
+};
 
-/** The one translator of Graph's answers. `retryAfter` is the header as it came (seconds). */
-export function graphError(status: number, body: unknown, retryAfter?: string): SendpassError {
+/** The one translator of Graph's answers. `retryAfterMs` is what the answer asked for. */
+export function graphError(status: number, body: unknown, retryAfterMs?: number): SendpassError {
   const parsed = envelope.safeParse(body);
   const vendorCode = parsed.success ? parsed.data.error.code : undefined;
   const requestId = parsed.success ? parsed.data.error.innerError?.['request-id'] : undefined;
@@ -60,16 +69,11 @@ export function graphError(status: number, body: unknown, retryAfter?: string): 
     ...(requestId ? { requestId } : {}),
   };
   const row = rowFor(status, vendorCode, parsed.success ? (parsed.data.error.message ?? '') : '');
-  const seconds = Number(retryAfter);
-  return new SendpassError({
-    ...row,
-    vendor,
-    ...(Number.isFinite(seconds) && seconds > 0 ? { retryAfterMs: seconds * 1000 } : {}),
-  });
+  return new SendpassError({ ...row, vendor, ...(retryAfterMs ? { retryAfterMs } : {}) });
 }
 
 function rowFor(status: number, code: string | undefined, message: string): Row {
-  if (status === 403 && replicationProse.test(message)) return byCode['NoBackingApplicationObject'] as Row;
+  if (replicationProse[status]?.test(message)) return byCode['NoBackingApplicationObject'] as Row;
   const known = code === undefined ? undefined : byCode[code];
   if (known) return known;
   if (status === 401 || status === 403)
@@ -79,6 +83,7 @@ function rowFor(status: number, code: string | undefined, message: string): Row 
       advice: 'Microsoft Graph refuses Sendpass. The operator has to grant Application.ReadWrite.OwnedBy.',
     };
   if (status === 404) return byCode['Request_ResourceNotFound'] as Row;
+  if (status === 409) return byCode['Request_MultipleObjectsWithSameKeyValue'] as Row;
   if (status === 429)
     return {
       code: 'graph-busy',

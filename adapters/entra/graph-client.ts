@@ -1,14 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { TokenCredential } from '@azure/core-auth';
-import {
-  bearerTokenAuthenticationPolicy,
-  createDefaultHttpClient,
-  createHttpHeaders,
-  createPipelineFromOptions,
-  createPipelineRequest,
-} from '@azure/core-rest-pipeline';
-import type { HttpMethods, Pipeline } from '@azure/core-rest-pipeline';
+import type { HttpMethods, PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { Cloud } from '../../src/shared/cloud.ts';
+import { longestQuietWaitMs, retryAfterMs } from '../../src/shared/retry-after.ts';
 import { graphError, unreachable } from './errors.ts';
 
 export type GraphReply = { status: number; body: unknown };
@@ -31,25 +25,17 @@ export type GraphCall = {
 export type Graph = (call: GraphCall) => Promise<GraphReply>;
 
 /**
- * Microsoft Graph v1.0 over the Azure SDK's own pipeline: tokens, throttling (Retry-After) and retries are the SDK's.
+ * Microsoft Graph v1.0 over the Azure SDK's own pipeline, loaded at the first call: tokens, short throttling (Retry-After) and retries are
+ * the SDK's; a long Retry-After is thrown to the caller, who can show it.
  */
 export function createGraph(cloud: Cloud, credential: TokenCredential): Graph {
-  const client = createDefaultHttpClient();
-  const pipelineWith = (maxRetries: number): Pipeline => {
-    const pipeline = createPipelineFromOptions({
-      retryOptions: { maxRetries, retryDelayInMs: 300, maxRetryDelayInMs: 10_000 },
-      userAgentOptions: { userAgentPrefix: 'sendpass' },
-    });
-    pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: cloud.graph.scope }));
-    return pipeline;
-  };
-  const repeating = pipelineWith(2);
-  const once = pipelineWith(0);
+  let loaded: ReturnType<typeof loadSdk> | undefined;
   return async (call) => {
-    const request = createPipelineRequest({
+    const { sdk, client, repeating, once } = await (loaded ??= loadSdk(cloud, credential));
+    const request = sdk.createPipelineRequest({
       url: `${cloud.graph.endpoint}/v1.0${call.path}`,
       method: call.method,
-      headers: createHttpHeaders({
+      headers: sdk.createHttpHeaders({
         Accept: 'application/json',
         'client-request-id': randomUUID(),
         ...(call.body ? { 'Content-Type': 'application/json' } : {}),
@@ -64,10 +50,36 @@ export function createGraph(cloud: Cloud, credential: TokenCredential): Graph {
     });
     const body = parse(response.bodyAsText);
     const fine = (response.status >= 200 && response.status < 300) || call.accept?.includes(response.status);
-    if (!fine) throw graphError(response.status, body, response.headers.get('retry-after'));
+    if (!fine) throw graphError(response.status, body, retryAfterMs(response.headers));
     return { status: response.status, body };
   };
 }
+
+async function loadSdk(cloud: Cloud, credential: TokenCredential) {
+  const sdk = await import('@azure/core-rest-pipeline');
+  const pipelineWith = (maxRetries: number) => {
+    const pipeline = sdk.createPipelineFromOptions({
+      retryOptions: { maxRetries, retryDelayInMs: 300, maxRetryDelayInMs: 10_000 },
+      userAgentOptions: { userAgentPrefix: 'sendpass' },
+    });
+    pipeline.addPolicy(sdk.bearerTokenAuthenticationPolicy({ credential, scopes: cloud.graph.scope }));
+    // Inside the SDK's retries: what it throws ends them.
+    pipeline.addPolicy(longWaits, { afterPhase: 'Retry' });
+    return pipeline;
+  };
+  return { sdk, client: sdk.createDefaultHttpClient(), repeating: pipelineWith(2), once: pipelineWith(0) };
+}
+
+const longWaits: PipelinePolicy = {
+  name: 'sendpass-long-waits',
+  async sendRequest(request, next) {
+    const response = await next(request);
+    const wait = retryAfterMs(response.headers) ?? 0;
+    const throttled = response.status === 429 || response.status === 503;
+    if (throttled && wait > longestQuietWaitMs) throw graphError(response.status, parse(response.bodyAsText), wait);
+    return response;
+  },
+};
 
 function parse(text: string | null | undefined): unknown {
   if (!text) return undefined;

@@ -2,7 +2,7 @@ import { SendpassError } from '../../src/shared/errors.ts';
 import type { ErrorKind } from '../../src/shared/errors.ts';
 
 type Row = { code: string; kind: ErrorKind; advice: string };
-type Answer = { code?: string; responseCode?: number; command?: string };
+type Answer = { code?: string; originalCode?: string; responseCode?: number; command?: string };
 
 /**
  * The one translator of SMTP answers, by reply class: apart from 535 the relay's exact codes are unverified (facts/azure §5), so 4xx
@@ -10,9 +10,11 @@ type Answer = { code?: string; responseCode?: number; command?: string };
  */
 export function smtpError(thrown: unknown): SendpassError {
   if (thrown instanceof SendpassError) return thrown;
-  const { code, responseCode, command } = (thrown ?? {}) as Answer;
-  const row = rowFor(code, responseCode, command);
-  const vendorCode = [responseCode, code].filter(Boolean).join(' ');
+  // Read field by field from whatever nodemailer threw; what is missing is undefined.
+  const answer = (thrown ?? {}) as Answer;
+  const { code, originalCode, responseCode } = answer;
+  const row = rowFor(answer);
+  const vendorCode = [responseCode, code, originalCode].filter(Boolean).join(' ');
   // The cause is left out on purpose: nodemailer's message quotes the server, and a server may quote what it was sent.
   return new SendpassError({
     ...row,
@@ -24,7 +26,10 @@ export function smtpError(thrown: unknown): SendpassError {
   });
 }
 
-function rowFor(code: string | undefined, reply: number | undefined, command: string | undefined): Row {
+// nodemailer keeps Node's own code of a failed handshake here (CERT_HAS_EXPIRED, DEPTH_ZERO_SELF_SIGNED_CERT, ERR_SSL_…).
+const tlsTrouble = /TLS|SSL|CERT|SIGNED|VERIFY/;
+
+function rowFor({ code, originalCode = '', responseCode: reply, command = '' }: Answer): Row {
   if (reply === 535 || (code === 'EAUTH' && reply === undefined))
     return {
       code: 'smtp-auth-refused',
@@ -37,17 +42,20 @@ function rowFor(code: string | undefined, reply: number | undefined, command: st
       kind: 'retryable',
       advice: 'The mail service asks to try again later (its limits are shared by all senders).',
     };
-  if (code === 'ETLS' || code === 'ESOCKET' || reply === 502 || reply === 530)
+  if (code === 'ETLS' || reply === 530 || reply === 538 || tlsTrouble.test(originalCode))
     return {
       code: 'smtp-no-tls',
       kind: 'retryable',
       advice: 'No encrypted connection to the mail service could be made. A firewall or proxy may be in between.',
     };
-  if (
-    reply !== undefined &&
-    reply >= 500 &&
-    (command === 'MAIL FROM' || command === 'DATA' || code === 'EENVELOPE' || code === 'EMESSAGE')
-  )
+  // AUTH is not a command there: whatever answers on this port is not the relay.
+  if (command.startsWith('AUTH') && (reply === 500 || reply === 502 || reply === 503 || reply === 504))
+    return {
+      code: 'smtp-no-log-in',
+      kind: 'retryable',
+      advice: 'What answers on the mail port offers no log-in. A firewall or proxy may be in between.',
+    };
+  if (reply !== undefined && reply >= 500 && (/^(MAIL FROM|RCPT TO|DATA)/.test(command) || code === 'EMESSAGE'))
     return {
       code: 'smtp-mail-refused',
       kind: 'not-yet',

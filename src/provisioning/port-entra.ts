@@ -37,11 +37,18 @@ export type Entra = {
     tags: string[];
   }): Promise<{ created: boolean; application?: Application }>;
   findApplication(uniqueName: string): Promise<Application | undefined>;
+  /**
+   * Soft delete; its principal goes with it. Resolves also when Entra answers "not there" – which a replica that lags answers about an
+   * application it has not heard of. So resolving is no proof: whoever needs certainty reads again after the settling time.
+   */
   deleteApplication(id: string): Promise<void>;
+  /** Finds the one that is there already; `not-yet` while the application has not replicated. */
   createPrincipal(appId: string): Promise<Principal>;
   findPrincipal(appId: string): Promise<Principal | undefined>;
+  /** As deleteApplication: resolving is no proof that it is gone. */
   deletePrincipal(id: string): Promise<void>;
   setPrincipalEnabled(id: string, enabled: boolean): Promise<void>;
+  /** Never repeated by itself: after `retryable` a password may be there whose value nobody has. */
   addPassword(
     applicationId: string,
     wish: { displayName: string; endsAt: Date },
