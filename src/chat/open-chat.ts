@@ -1,7 +1,7 @@
 import { asSendpassError } from '../shared/errors.ts';
 import type { ChatDeps } from './deps.ts';
 import { mustBeOpened } from './destinations.ts';
-import type { Conversation } from './port-chat-store.ts';
+import type { CardMatter, Conversation } from './port-chat-store.ts';
 import type { Repos } from './repos.ts';
 import { undeliverable } from './undeliverable.ts';
 
@@ -40,9 +40,24 @@ async function whoseChat(repos: Repos, cardId: string): Promise<string | null> {
   return conversation.state === 'unreachable' && card?.state === 'undeliverable' ? null : conversation.personId;
 }
 
+/** One card per matter and place: where the real chat has this one already, the stand-in's stays behind for good. */
 async function moveTo(repos: Pick<Repos, 'cards'>, cardId: string, conversationId: string): Promise<void> {
   const card = await repos.cards.get(cardId);
-  if (card) await repos.cards.save({ ...card, conversationId });
+  if (!card) return;
+  const { matter } = card;
+  const ofMatter = await repos.cards.byMatter(matter.about, subjectOf(matter));
+  const isThere = ofMatter.some((each) => each.conversationId === conversationId && isSame(each.matter, matter));
+  await repos.cards.save(isThere ? { ...card, state: 'undeliverable' } : { ...card, conversationId });
+}
+
+const subjectOf = (matter: CardMatter): string =>
+  matter.about === 'request' ? matter.requestId : matter.about === 'task' ? matter.taskId : matter.senderId;
+
+// Of one subject, only these two come more than once.
+function isSame(a: CardMatter, b: CardMatter): boolean {
+  if (a.about === 'receipt' && b.about === 'receipt') return a.revealNo === b.revealNo && a.by === b.by;
+  if (a.about === 'undelivered' && b.about === 'undelivered') return a.personId === b.personId;
+  return a.about === b.about;
 }
 
 /** Opening a chat is also how Sendpass learns the name of somebody it was only told the id of. */

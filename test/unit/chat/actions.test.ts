@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { View } from '../../../src/chat/view.ts';
 import { SendpassError } from '../../../src/shared/errors.ts';
-import { expireAndShow } from '../../../src/chat/expire-requests.ts';
+import { refreshRequest } from '../../../src/chat/refresh-cards.ts';
+import { expireRequests } from '../../../src/requests/expire.ts';
 import { arrangeReady, arrangeWaiting } from './arrange.ts';
 import { approver, arrived, createRoom, desired, owner, request, second, sender, stranger } from './fixtures.ts';
 
@@ -115,7 +116,10 @@ test('nobody decides on their own request, approver or not', async () => {
 test('what nobody decided expires on both cards', async () => {
   await waiting();
   room.clock.at = request.expiresAt.getTime() + 1;
-  await expireAndShow(room.deps);
+  await room.transact(async (repos) => {
+    const [expired] = await expireRequests(repos, { now: room.clock.now() });
+    await refreshRequest(repos, expired!.id);
+  });
   await room.work();
   expect(shown('#approvals')).toMatchObject({ outcome: { state: 'expired' } });
   expect(shown('chat-1')).toMatchObject({ state: 'closed' });
