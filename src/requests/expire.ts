@@ -1,6 +1,5 @@
 import type { Audit } from '../audit/port-audit.ts';
 import type { Senders } from '../senders/port-senders.ts';
-import type { Clock } from '../shared/clock.ts';
 import { closeSender } from './close.ts';
 import type { Requests } from './port-requests.ts';
 import type { MailRequest } from './request.ts';
@@ -8,10 +7,10 @@ import type { MailRequest } from './request.ts';
 /** What nobody decided in time is closed; returns those that were, for their cards. Run by a job, on any instance, any number of times. */
 export async function expireRequests(
   repos: { requests: Requests; senders: Senders; audit: Audit },
-  deps: { clock: Pick<Clock, 'now'> },
+  { now }: { now: Date },
 ): Promise<MailRequest[]> {
   const closed: MailRequest[] = [];
-  for (const request of await repos.requests.listExpired(deps.clock.now())) {
+  for (const request of await repos.requests.listExpired(now)) {
     const expired: MailRequest = { ...request, state: 'expired' };
     if (!(await repos.requests.replacePending(expired, request.version))) continue;
     if (request.kind === 'new-sender') await closeSender(repos, request.senderId);

@@ -1,4 +1,4 @@
-import { concerned, isOwnRequest } from '../people/own-request.ts';
+import { isOwnRequest } from '../people/own-request.ts';
 import type { Sender } from '../senders/sender.ts';
 import type { MailRequest } from './request.ts';
 
@@ -59,7 +59,3 @@ export function ownRequest(request: MailRequest, personId: string, sender: Pick<
           : 'you would be one of its owners';
   return refusal('own-request', `That cannot be decided here: ${why}. Another approver decides.`);
 }
-
-/** Who may not decide on it: for "2 of 7 approvers can decide". */
-export const excludedFrom = (request: MailRequest, sender: Pick<Sender, 'owners'>): string[] =>
-  concerned(request, sender.owners);
