@@ -94,6 +94,8 @@ function refuseForeignVariables(env: Env, report: Report): void {
       'switches certificate checks off',
       'Unset it; a private CA belongs into the custom cloud file.',
     );
+  if (/http/i.test(env['NODE_DEBUG'] ?? ''))
+    report('NODE_DEBUG', 'makes Node print tokens in request headers', 'Leave http and https out of it.');
   const workload = env['IDENTITY_KIND'] === 'workload';
   // What the AKS webhook injects names the same identity; it is tolerated there and never read.
   const tolerated = workload
