@@ -8,3 +8,6 @@ export type Audit = {
   append(...events: AuditEvent[]): Promise<void>;
   list(filter: { subject?: string; afterSeq?: number; limit?: number }): Promise<StoredAuditEvent[]>;
 };
+
+// How an implementation seals what it appends. Here because an adapter may load nothing of a room but its ports.
+export { sealEvent } from './hash-chain.ts';

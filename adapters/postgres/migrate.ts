@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { migration0001 } from './migrations/0001-first.ts';
+import { asStoreError } from './errors.ts';
+import type { Engine } from './engine.ts';
+import type { Db } from './schema.ts';
+
+// In code, not found in a folder: the set is what was type-checked and reviewed.
+const migrations = { '0001-first': migration0001 };
+
+const migrator = (db: Db): Migrator =>
+  new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    migrationTableName: 'sendpass_migration',
+    migrationLockTableName: 'sendpass_migration_lock',
+  });
+
+/** Of several instances that start together one after the other does `work`: `create … if not exists` alone is not safe against itself. */
+export function alone<Result>({ kind, db }: Engine, work: () => Promise<Result>): Promise<Result> {
+  if (kind === 'pglite') return work();
+  return db.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(hashtextextended('sendpass-start', 0))`.execute(connection);
+    try {
+      return await work();
+    } finally {
+      await sql`select pg_advisory_unlock(hashtextextended('sendpass-start', 0))`.execute(connection);
+    }
+  });
+}
+
+/** Brings the schema up to date, in one transaction. */
+export async function migrate(db: Db): Promise<void> {
+  const { error } = await migrator(db).migrateToLatest();
+  if (error) throw asStoreError(error);
+}

@@ -1,0 +1,59 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import type { Pool, QueryResult } from 'pg';
+import { SendpassError } from '../../src/shared/errors.ts';
+import type { Logger } from '../../src/shared/port-logger.ts';
+import { asStoreError } from './errors.ts';
+import type { Engine } from './engine.ts';
+
+const oldest = 15;
+
+/** PostgreSQL 15 or newer, a pool of 10 connections. */
+export async function openPostgres(url: string, logger: Logger): Promise<Engine> {
+  const { default: pg } = await import('pg');
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'sendpass',
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    // An instance that hangs inside a transaction must not hold its locks for ever.
+    idle_in_transaction_session_timeout: 60_000,
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) =>
+    logger.warn({ code: asStoreError(error).vendor?.code }, 'a database connection was lost'),
+  );
+  try {
+    await refuseOld(pool);
+  } catch (thrown) {
+    await pool.end();
+    throw asStoreError(thrown);
+  }
+  const db: Engine['db'] = new Kysely({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+  return {
+    kind: 'postgres',
+    db,
+    bossDb: { executeSql: async (text, values) => ({ rows: rowsOf(await pool.query(text, values)) }) },
+    inTurn: (work) => work(),
+    close: () => db.destroy(),
+  };
+}
+
+/** pg-boss sends several statements at once; `pg` then answers with one result each, whatever its types say. */
+const rowsOf = (result: QueryResult | QueryResult[]): unknown[] =>
+  Array.isArray(result) ? result.flatMap((each) => each.rows) : result.rows;
+
+async function refuseOld(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ version: number }>(
+    `select current_setting('server_version_num')::int / 10000 as version`,
+  );
+  const version = rows[0]?.version ?? 0;
+  if (version >= oldest) return;
+  throw new SendpassError({
+    code: 'database-too-old',
+    kind: 'needs-person',
+    advice: `PostgreSQL ${version} is too old for Sendpass. Use ${oldest} or newer.`,
+  });
+}

@@ -1,0 +1,63 @@
+import type { Selectable } from 'kysely';
+import type { Requests } from '../../src/requests/port-requests.ts';
+import type { Decision, MailRequest } from '../../src/requests/request.ts';
+import { clean, json } from './rows.ts';
+import type { Database, Tx } from './schema.ts';
+
+const rowOf = (request: MailRequest) =>
+  clean({
+    ...request,
+    desired: json(request.desired),
+    plan: json(request.plan),
+    verdicts: json(request.verdicts),
+    editedBy: json(request.editedBy),
+    decision: request.decision && json(request.decision),
+  });
+
+const requestOf = (row: Selectable<Database['requests']>): MailRequest => ({
+  ...row,
+  decision: row.decision && decisionOf(row.decision),
+});
+
+/** JSON has no dates. The rest is as `rowOf` wrote it. */
+const decisionOf = (stored: Record<string, unknown>): Decision => ({
+  ...(stored as Decision),
+  at: new Date(String(stored['at'])),
+});
+
+export const requestsIn = (tx: Tx): Requests => ({
+  async get(id) {
+    const row = await tx.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && requestOf(row);
+  },
+
+  async insert(request) {
+    await tx.insertInto('requests').values(rowOf(request)).execute();
+  },
+
+  async replacePending(request, seenVersion) {
+    const { numUpdatedRows } = await tx
+      .updateTable('requests')
+      .set(rowOf(request))
+      .where('id', '=', request.id)
+      .where('version', '=', seenVersion)
+      .where('state', '=', 'pending')
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  },
+
+  async listByState(state, limit) {
+    const oldest = tx
+      .selectFrom('requests')
+      .selectAll()
+      .where('state', '=', state)
+      .orderBy('submittedAt')
+      .orderBy('id');
+    return (await oldest.limit(limit).execute()).map(requestOf);
+  },
+
+  async listExpired(now) {
+    const pending = tx.selectFrom('requests').selectAll().where('state', '=', 'pending').where('expiresAt', '<=', now);
+    return (await pending.orderBy('submittedAt').orderBy('id').execute()).map(requestOf);
+  },
+});

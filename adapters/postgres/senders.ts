@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import type { Senders } from '../../src/senders/port-senders.ts';
+import type { Sender } from '../../src/senders/sender.ts';
+import { SendpassError } from '../../src/shared/errors.ts';
+import { asStoreError } from './errors.ts';
+import { routesIn } from './routes.ts';
+import { clean, fold, json, pick } from './rows.ts';
+import type { Tx } from './schema.ts';
+
+const fields = [
+  'id',
+  'name',
+  'owners',
+  'state',
+  'desired',
+  'desiredHash',
+  'generation',
+  'requestId',
+  'wanted',
+  'provenAt',
+  'installedAt',
+  'revealCount',
+  'createdAt',
+  'version',
+] as const satisfies readonly (keyof Sender)[];
+
+const rowOf = (sender: Sender) =>
+  clean({
+    ...pick(sender, fields),
+    owners: json(sender.owners),
+    desired: json(sender.desired),
+    nameKey: fold(sender.name),
+    addressKey: fold(`${sender.desired.localPart}@${sender.desired.domain}`),
+    smtpUsernameKey: sender.desired.smtpUsername === null ? null : fold(sender.desired.smtpUsername),
+  });
+
+export const sendersIn = (tx: Tx): Senders => ({
+  get: (id) => tx.selectFrom('senders').select(fields).where('id', '=', id).executeTakeFirst(),
+
+  insert: (sender) =>
+    refusable(tx, async () => {
+      await tx.insertInto('senders').values(rowOf(sender)).execute();
+    }),
+
+  update: (sender) =>
+    refusable(tx, async () => {
+      const next = { ...sender, version: sender.version + 1 };
+      const { numUpdatedRows } = await tx
+        .updateTable('senders')
+        .set(rowOf(next))
+        .where('id', '=', sender.id)
+        .where('version', '=', sender.version)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) throw stale();
+      return next;
+    }),
+
+  findLiving(by) {
+    const living = tx.selectFrom('senders').select(fields).where('living', '=', true);
+    if ('name' in by) return living.where('nameKey', '=', fold(by.name)).executeTakeFirst();
+    if ('address' in by) return living.where('addressKey', '=', fold(by.address)).executeTakeFirst();
+    return living.where('smtpUsernameKey', '=', fold(by.smtpUsername)).executeTakeFirst();
+  },
+
+  listByOwner: (personId) =>
+    tx
+      .selectFrom('senders')
+      .select(fields)
+      .where(sql<boolean>`owners @> ${json([personId])}::jsonb`)
+      .orderBy('createdAt')
+      .orderBy('id')
+      .execute(),
+
+  listByState: (states) =>
+    tx.selectFrom('senders').select(fields).where('state', 'in', states).orderBy('createdAt').orderBy('id').execute(),
+
+  ...routesIn(tx),
+});
+
+/** A refused statement must not spoil the transaction: the use case turns the conflict into an outcome and goes on. */
+async function refusable<Result>(tx: Tx, work: () => Promise<Result>): Promise<Result> {
+  await sql`savepoint refusable`.execute(tx);
+  try {
+    const result = await work();
+    await sql`release savepoint refusable`.execute(tx);
+    return result;
+  } catch (thrown) {
+    await sql`rollback to savepoint refusable`.execute(tx);
+    throw asStoreError(thrown);
+  }
+}
+
+const stale = (): SendpassError =>
+  new SendpassError({
+    code: 'stale-version',
+    kind: 'conflict',
+    advice: 'Somebody else changed this sender a moment ago. Look at it again.',
+  });
