@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { DirectoryEntry } from '../../../src/people/port-directory.ts';
+import type { DomainFacts } from '../../../src/provisioning/port-azure.ts';
 import { gatherFacts } from '../../../src/requests/gather-facts.ts';
 import { SendpassError } from '../../../src/shared/errors.ts';
 import { domain, form, world } from './support.ts';
@@ -15,7 +16,7 @@ function neighbours() {
     findByDisplayName: vi.fn<(name: string) => Promise<DirectoryEntry[]>>(async () => []),
     maxSecretLifetime: vi.fn<() => Promise<string | null | undefined>>(async () => null),
   };
-  const azure = { listDomains: vi.fn(async () => [domain]) };
+  const azure = { listDomains: vi.fn<() => Promise<DomainFacts[]>>(async () => [domain]) };
   return { deps: { transact, clock, directory, azure }, directory, azure, time };
 }
 
