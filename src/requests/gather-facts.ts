@@ -50,6 +50,19 @@ export async function gatherFacts(deps: GatherDeps, form: RequestForm): Promise<
   };
 }
 
+const warmMs = 5 * 60_000;
+
+/**
+ * Looks at what does not depend on the form while somebody fills it in, so that the check of the fields finds it: domains take several
+ * calls, and the first one after a start a token and an SDK as well. Nobody waits for it, and it never throws.
+ */
+export async function warmFacts(deps: GatherDeps): Promise<void> {
+  await Promise.allSettled([
+    recentDomains(deps, warmMs),
+    kept(deps, 'lifetime', () => deps.directory.maxSecretLifetime()),
+  ]);
+}
+
 export const addressOf = (form: Pick<RequestForm, 'localPart' | 'domain'>): string =>
   `${form.localPart}@${form.domain}`;
 

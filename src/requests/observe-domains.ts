@@ -23,17 +23,27 @@ const stored = z.array(
 );
 
 /** Linked domains as seen at most ten minutes ago, else looked up now. Throws what ARM threw. */
-export async function recentDomains(deps: ObserveDeps): Promise<DomainFacts[]> {
+export async function recentDomains(deps: ObserveDeps, atMostMs = freshMs): Promise<DomainFacts[]> {
   const kept = await deps.transact((repos) => repos.settings.get('observed-domains'));
-  if (kept && deps.clock.now().getTime() - kept.at.getTime() < freshMs) {
+  if (kept && deps.clock.now().getTime() - kept.at.getTime() < atMostMs) {
     const read = readStored(kept.value);
     if (read) return read;
   }
   return observeDomains(deps);
 }
 
-/** Looks, and keeps what was seen for the next form, also when nobody waits for this one any more. Worth calling at start. */
-export async function observeDomains(deps: ObserveDeps): Promise<DomainFacts[]> {
+const running = new WeakMap<object, Promise<DomainFacts[]>>();
+
+/** Looks, and keeps what was seen for the next form, also when nobody waits for this one any more. Fifty forms at once look once. */
+function observeDomains(deps: ObserveDeps): Promise<DomainFacts[]> {
+  const found = running.get(deps.azure);
+  if (found) return found;
+  const look = lookAndKeep(deps).finally(() => running.delete(deps.azure));
+  running.set(deps.azure, look);
+  return look;
+}
+
+async function lookAndKeep(deps: ObserveDeps): Promise<DomainFacts[]> {
   const domains = await deps.azure.listDomains();
   await deps.transact((repos) => repos.settings.set('observed-domains', JSON.stringify(domains)));
   return domains;

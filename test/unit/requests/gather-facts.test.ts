@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { DirectoryEntry } from '../../../src/people/port-directory.ts';
 import type { DomainFacts } from '../../../src/provisioning/port-azure.ts';
-import { gatherFacts } from '../../../src/requests/gather-facts.ts';
+import { gatherFacts, warmFacts } from '../../../src/requests/gather-facts.ts';
 import { SendpassError } from '../../../src/shared/errors.ts';
 import { domain, form, world } from './support.ts';
 
@@ -70,4 +70,21 @@ test('a full page of names says that there may be more', async () => {
   );
   const { namesLike } = await gatherFacts(deps, form());
   expect(namesLike).toMatchObject({ known: true, value: { all: false } });
+});
+
+test('many forms at once look at the domains once, and opening the form did it before', async () => {
+  const { deps, azure } = neighbours();
+  await Promise.all(Array.from({ length: 20 }, () => gatherFacts(deps, form())));
+  expect(azure.listDomains).toHaveBeenCalledTimes(1);
+  const fresh = neighbours();
+  await warmFacts(fresh.deps);
+  await gatherFacts(fresh.deps, form());
+  expect(fresh.azure.listDomains).toHaveBeenCalledTimes(1);
+});
+
+test('warming up never throws, and what failed is asked again', async () => {
+  const { deps, azure } = neighbours();
+  azure.listDomains.mockRejectedValueOnce(busy());
+  await warmFacts(deps);
+  expect(await gatherFacts(deps, form())).toMatchObject({ domains: { known: true } });
 });
