@@ -11,21 +11,19 @@ async function assignment({ ownObjectId }: ArmProbeOptions, role: string, scope:
   ].join('\n');
 }
 
+/** `file` stands in docs/roles; made once per subscription. */
+const define = ({ subscriptionId }: ArmProbeOptions, file: string): string =>
+  `az role definition create --role-definition "$(sed s/SUBSCRIPTION-ID/${subscriptionId}/ docs/roles/${file}.json)"   # once`;
+
 /** Addresses, short usernames and what is read for them: the custom role in docs/roles, on the resource group of `scope`. */
 export async function grantMailSettings(options: ArmProbeOptions, scope: string): Promise<string> {
   const group = `/subscriptions/${part(scope, 'subscriptions')}/resourceGroups/${part(scope, 'resourceGroups')}`;
-  return [
-    'az role definition create --role-definition @docs/roles/mail-settings.json   # once',
-    await assignment(options, 'Sendpass mail settings', group),
-  ].join('\n');
+  return [define(options, 'mail-settings'), await assignment(options, 'Sendpass mail settings', group)].join('\n');
 }
 
 /** One reading right, at the subscription, where custom role definitions live. */
 export async function grantRoleReader(options: ArmProbeOptions, scope: string): Promise<string> {
-  return [
-    'az role definition create --role-definition @docs/roles/role-reader.json   # once',
-    await assignment(options, 'Sendpass role reader', scope),
-  ].join('\n');
+  return [define(options, 'role-reader'), await assignment(options, 'Sendpass role reader', scope)].join('\n');
 }
 
 /** Assigning roles, narrowed by a condition to the one role and to service principals (facts/azure §3). */
