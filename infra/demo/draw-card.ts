@@ -38,6 +38,21 @@ function drawNode(node: Json, width: number, filled: Json): string[] {
   return [];
 }
 
+/** The card's list rows: a symbol, what it is about, a note, and what stands at the end of the line. */
+export function rowsOf(card: Json): { symbol: string; title: string; note: string; end: string }[] {
+  const words = (column: Json | undefined): string[] =>
+    nodes(column?.['items']).map((item) => plain(text(item['text'])));
+  return nodes(card['body'])
+    .filter((node) => node['type'] === 'ColumnSet')
+    .map((node) => nodes(node['columns']).map(words))
+    .map(([symbol, main, end]) => ({
+      symbol: symbol?.[0] ?? '',
+      title: main?.[0] ?? '',
+      note: main?.[1] ?? '',
+      end: end?.[0] ?? '',
+    }));
+}
+
 function drawFact(fact: Json, width: number): string[] {
   const label = plain(text(fact['title'])).padEnd(12);
   const [first = '', ...rest] = wrap(plain(text(fact['value'])), width - label.length - 1);
@@ -95,7 +110,7 @@ export function plain(markdown: string): string {
     .replaceAll('&amp;', '&');
 }
 
-function wrap(words: string, width: number): string[] {
+export function wrap(words: string, width: number): string[] {
   return words.split('\n').flatMap((line) => {
     const lines: string[] = [];
     let current = '';

@@ -1,5 +1,5 @@
 // The whole job once, played through the sandbox's chat endpoints: nothing here knows the bot but what it says on the wire.
-import { drawCard, plain } from './draw-card.ts';
+import { drawCard, plain, rowsOf, wrap } from './draw-card.ts';
 import { width } from './print.ts';
 import type { Printer } from './print.ts';
 import type { Acted, Json, Message, Sandbox } from './sandbox-client.ts';
@@ -94,24 +94,25 @@ async function decide(tour: Tour, request: Message): Promise<void> {
   print.box('the same card in #approvals', drawCard(decided.card ?? {}, inner).slice(0, 4));
 }
 
-/** Prints each step once, when the owner's card says it is done, and each reason for waiting once. */
+/** Prints each step when the owner's card says it is done, and each reason for waiting, once. */
 async function followProgress(tour: Tour): Promise<Message> {
   const { sandbox, print } = tour;
   print.act('Sendpass provisions, and the owner’s card follows');
   const said = new Set<string>();
-  const report = (message: Message): void => {
-    for (const line of message.card ? drawCard(message.card, inner) : []) {
-      const key = line.trim();
-      if (!/^[✓◐▲✗] /.test(key) || said.has(key)) continue;
-      said.add(key);
-      print.line(line);
+  const report = (card: Json): void => {
+    for (const { symbol, title, note, end } of rowsOf(card)) {
+      const waits = symbol !== '✓' && note.startsWith('waiting');
+      const line = waits ? `${symbol} ${title} – ${note}` : `${symbol} ${title.padEnd(38)} ${end}`;
+      if ((symbol !== '✓' && !waits) || said.has(line)) continue;
+      said.add(line);
+      for (const [at, words] of wrap(line, inner).entries()) print.line(at === 0 ? words : `  ${words}`);
     }
   };
   const ready = await until(
     sandbox,
     'personal:owner',
     (each) => {
-      if (each.card && /setting up|waits for a person/.test(JSON.stringify(each.card))) report(each);
+      if (each.card && /setting up|waits for a person/.test(JSON.stringify(each.card))) report(each.card);
       return hasButton(each, /^Show credentials$/);
     },
     55_000,
@@ -131,9 +132,8 @@ async function proof({ sandbox, print }: Tour): Promise<void> {
   const last = logins.at(-1);
   if (!last || last['status'] !== 235) throw new Error('no successful log-in was seen by the mail service');
   const refused = logins.filter((each) => each['status'] !== 235).length;
-  print.line(
-    `✓ log-in proven: the mail service answered 235 to AUTH ${refused === 0 ? '' : `after ${refused} refused while the role spread`}`,
-  );
+  const before = refused === 0 ? '' : `, after ${refused} refused while the role spread`;
+  print.line(`✓ log-in: the mail service answered 235 to the new credential${before}`);
 }
 
 async function reveal(tour: Tour, ready: Message): Promise<void> {
