@@ -1,4 +1,4 @@
-import { acsUsernames } from '../relays/acs.ts';
+import { acsNameOf, acsUsernames } from '../relays/acs.ts';
 import type { Sender, Step } from '../senders/sender.ts';
 import { applyEvent } from '../senders/transitions.ts';
 import { asSendpassError, SendpassError } from '../shared/errors.ts';
@@ -7,18 +7,19 @@ import { persist } from './persist.ts';
 import { credentialOf, factOf, interrupted, sinceMs, stepOf } from './run.ts';
 import type { Run } from './run.ts';
 import { intendTestMail } from './test-mail-intent.ts';
-import { roleSettlingMs, settlingMs } from './waits.ts';
+import { needsPerson, roleSettlingMs, settlingMs } from './waits.ts';
+import { watchToken } from './watch-token.ts';
 import { finish, intend, keepCredential, untilNotStale } from './write-step.ts';
 
-/** Log-ins and token requests at most one a second per sender: a proof must not look like an attack, nor use up the relay's limits. */
+/** Log-ins at most one a second per sender: a proof must not look like an attack, nor use up the relay's limits. */
 const pace = { pace: 1_000 };
 
 /**
  * The proof: log in to the real host as the sender's own client would, with the value read back from the vault – that is the one the
- * owner will get. First the token endpoint, whose answers tell a lagging replica from a wrong secret; SMTP has one 535 for everything.
+ * owner will get. Beside it the token endpoint is asked, whose answers say why a log-in does not work yet.
  */
 export async function proveLogIn(run: Run): Promise<void> {
-  const { vault, tokenProof, mailRelay } = run.deps;
+  const { vault, mailRelay } = run.deps;
   const credential = credentialOf(run);
   if (!credential?.vaultVersion)
     throw new SendpassError({ code: 'credential-missing', kind: 'bug', advice: 'There is no stored secret to prove.' });
@@ -27,14 +28,18 @@ export async function proveLogIn(run: Run): Promise<void> {
   const username = usernameOf(run.sender, appId, run.deps.tenantId);
   await intend(run, 'log-in', { name: username, facts: {} });
   const password = await persist(run, 'log-in', () => vault.get(vaultName, vaultVersion));
-  await persist(
-    run,
-    'log-in',
-    () => tokenProof.prove({ appId, secret: password }).catch(throwSaying(tokenAdvice, run)),
-    pace,
-  );
   const login = { relay: run.route.relay, username, password };
-  await persist(run, 'log-in', () => mailRelay.logIn(login).catch(throwSaying(logInAdvice, run)), pace);
+  const over = new AbortController();
+  const token = watchToken(run, { appId, secret: password }, AbortSignal.any([over.signal, run.signal]));
+  const logIn = (): Promise<void> =>
+    mailRelay.logIn(login).catch((thrown: unknown) => {
+      throw saidBetter(run, asSendpassError(thrown), token.says());
+    });
+  try {
+    await persist(run, 'log-in', logIn, pace);
+  } finally {
+    over.abort();
+  }
   await untilNotStale(() => finish(run, 'log-in', { externalId: null, facts: {} }, (repos) => recordProof(run, repos)));
 }
 
@@ -87,28 +92,26 @@ async function startTestMail(run: Run, repos: ConvergeRepos, now: Date): Promise
   run.steps.set('test-mail', step);
 }
 
-type Advice = (run: Run, error: SendpassError) => string | undefined;
+/** A refused log-in, with the sentence that fits: what the token endpoint says, else how fresh the role is. */
+function saidBetter(run: Run, error: SendpassError, token: SendpassError | undefined): SendpassError {
+  if (error.code !== 'smtp-auth-refused') return error;
+  if (token !== undefined && needsPerson(token)) return token;
+  // A token endpoint that is busy says nothing about the secret.
+  const cause = token?.kind === 'not-yet' ? token : error;
+  const advice = cause === error ? roleAdvice(run) : tokenAdvice(run, cause);
+  const { code, kind, vendor } = cause;
+  return new SendpassError({ code, kind, advice, ...(vendor ? { vendor } : {}), cause: error });
+}
 
-/** Same error, but with the sentence that fits how fresh the credential is. */
-const throwSaying =
-  (advice: Advice, run: Run) =>
-  (thrown: unknown): never => {
-    const error = asSendpassError(thrown);
-    const text = error.kind === 'not-yet' ? advice(run, error) : undefined;
-    if (text === undefined) throw thrown;
-    const { code, kind, vendor } = error;
-    throw new SendpassError({ code, kind, advice: text, ...(vendor ? { vendor } : {}), cause: thrown });
-  };
-
-const tokenAdvice: Advice = (run, error) =>
+const tokenAdvice = (run: Run, token: SendpassError): string =>
   sinceMs(run, stepOf(run, 'secret').doneAt) < settlingMs
-    ? undefined
-    : `${error.advice} It takes longer than usual: check in Entra that the application has the secret and is not disabled.`;
+    ? token.advice
+    : `${token.advice} It takes longer than usual: check in Entra that the application has the secret and is not disabled.`;
 
-const logInAdvice: Advice = (run) => {
-  const { acsResourceId, domain } = run.sender.desired;
+function roleAdvice(run: Run): string {
   if (sinceMs(run, stepOf(run, 'role').doneAt) < roleSettlingMs)
     return 'The role takes up to 10 minutes to reach the mail service; usually it is much faster.';
-  const acs = acsResourceId.split('/').at(-1) ?? '';
+  const { acsResourceId, domain } = run.sender.desired;
+  const acs = acsNameOf(acsResourceId);
   return `The mail service still refuses the log-in (535). Check that ${domain} is linked to ${acs} and that the role assignment on ${acs} exists. Sendpass keeps trying.`;
-};
+}

@@ -96,6 +96,22 @@ describe('from approval to proof', () => {
     expect(Math.min(...tries.slice(1).map((at, index) => at - tries[index]!))).toBeGreaterThanOrEqual(1_000);
   });
 
+  test('while the role settles the step says so, and what to check when it takes too long', async () => {
+    const { twin, life, sender, read, clock } = await provisioning();
+    twin.options.roleLag = 11 * 60_000;
+    const end = converge(life(), sender.id, never());
+    await clock.wait(60_000);
+    expect((await read()).step('log-in').reason).toContain('up to 10 minutes');
+    expect(await end).toBe('again');
+    expect((await read()).sender.state).toBe('setting-up');
+    clock.jump(30_000);
+    twin.world.assignments[0]!.shownAt += 60_000;
+    const second = converge(life(), sender.id, never());
+    await clock.wait(30_000);
+    expect((await read()).step('log-in').reason).toContain('is linked to acs-prod');
+    expect(await second).toBe('done');
+  });
+
   test('a pause stops writes until it is lifted', async () => {
     const { twin, life, read, sender, store, clock } = await provisioning();
     await store.repos.settings.set('paused', 'yes');

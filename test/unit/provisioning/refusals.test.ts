@@ -145,6 +145,27 @@ describe('a person is asked', () => {
     expect((await bench.read()).tasks[0]?.why).toContain('it allows P90D');
   });
 
+  test('somebody disabled the application: the token endpoint says so, SMTP alone would not', async () => {
+    const bench = await provisioning();
+    bench.twin.options.roleLag = 30_000;
+    bench.twin.faults.push({
+      call: 'prove',
+      when: 'before',
+      times: 3,
+      fail: failure('needs-person', 'token-app-disabled'),
+    });
+    expect(await converge(bench.life(), bench.sender.id, never())).toBe('needs-person');
+    expect((await bench.read()).step('log-in')).toMatchObject({
+      state: 'needs-person',
+      reasonCode: 'token-app-disabled',
+    });
+    await done(bench);
+    bench.clock.jump(30_000);
+    bench.twin.faults.splice(0);
+    expect(await converge(bench.life(), bench.sender.id, never())).toBe('done');
+    expect((await bench.read()).tasks).toEqual([]);
+  });
+
   test('the short username is used by something else', async () => {
     const bench = await provisioning({ smtpUsername: 'billing-smtp' });
     bench.twin.world.smtpUsernames.push({ name: 'theirs', username: 'billing-smtp', appId: 'x' });
