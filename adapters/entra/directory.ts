@@ -56,10 +56,12 @@ export function createDirectory(graph: Graph): Directory {
       return [...people, ...groups].slice(0, 25);
     },
     async isMember(personObjectId, groupId) {
-      const reply = await readable(
-        graph({ method: 'POST', path: `/users/${personObjectId}/checkMemberGroups`, body: { groupIds: [groupId] } }),
-      );
-      return memberShape.parse(reply.body).value.some((id) => id.toLowerCase() === groupId.toLowerCase());
+      const group = groupId.toLowerCase();
+      const path = `/users/${odata(personObjectId)}/checkMemberGroups`;
+      const reply = await readable(graph({ method: 'POST', path, body: { groupIds: [group] }, accept: [404] }));
+      // A person who left is no member: the answer errs towards "may not".
+      if (reply.status === 404) return false;
+      return memberShape.parse(reply.body).value.some((id) => id.toLowerCase() === group);
     },
     maxSecretLifetime: () => maxSecretLifetime(graph),
   };

@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+// A bot that only chats must not pay for SDKs it does not use: together they cost more memory than all the rest of it.
+
+const root = resolve(import.meta.dirname, '../../../..');
+const sdks = /^(@azure\/(?!core-auth)|nodemailer$)/;
+
+/** The packages a fresh process loads while it runs `script` (an ES module that may use `at(path)` for a file of the product). */
+function loadedBy(script: string): string[] {
+  const program = `
+    import { registerHooks } from 'node:module';
+    const seen = new Set();
+    registerHooks({
+      resolve(specifier, context, next) {
+        const found = next(specifier, context);
+        const name = /node_modules\\/((?:@[^/]+\\/)?[^/]+)\\/(?!.*node_modules)/.exec(found.url)?.[1];
+        if (name) seen.add(name);
+        return found;
+      },
+    });
+    const at = (path) => import(${JSON.stringify(`file://${root}/`)} + path);
+    ${script}
+    console.log(JSON.stringify([...seen]));
+  `;
+  const words = ['--input-type=module', '--eval', program];
+  const output = execFileSync(process.execPath, words, { cwd: join(root, 'test'), encoding: 'utf8' });
+  return (JSON.parse(output) as string[]).filter((name) => sdks.test(name));
+}
+
+const build = `
+  const { namedCloud } = await at('src/shared/cloud.ts');
+  const { Secret } = await at('src/shared/secret.ts');
+  const cloud = namedCloud('public');
+  const { createCredential } = await at('adapters/azure/credential.ts');
+  const credential = createCredential({ kind: 'secret', clientId: 'c', secret: new Secret('s') }, cloud, 't');
+  const { createGraph } = await at('adapters/entra/graph-client.ts');
+  const { createEntra } = await at('adapters/entra/entra.ts');
+  const { createDirectory } = await at('adapters/entra/directory.ts');
+  const { createTokenProof } = await at('adapters/entra/token-proof.ts');
+  const { createAzure } = await at('adapters/azure/arm.ts');
+  const { createVault } = await at('adapters/azure/vault.ts');
+  const { createMailRelay } = await at('adapters/smtp/mail-relay.ts');
+  const graph = createGraph(cloud, credential);
+  createEntra(graph, 'c');
+  createDirectory(graph);
+  createTokenProof(cloud, 't');
+  const azure = createAzure({ cloud, credential, tenantId: 't', subscriptionId: 's', acsResourceIds: [], roleDefinitionId: 'r' });
+  createVault('https://v.vault.azure.net', credential);
+  const relay = createMailRelay(cloud);
+  relay.endpoint('acs');
+`;
+
+test('building every cloud adapter loads no SDK', () => {
+  expect(loadedBy(build)).toEqual([]);
+});
+
+test('the first call loads its own SDK and no other’s', () => {
+  const own = loadedBy(`${build} await azure.listDomains();`);
+  expect(own).toContain('@azure/arm-communication');
+  expect(own).not.toContain('@azure/arm-authorization');
+  expect(own).not.toContain('@azure/keyvault-secrets');
+  expect(own).not.toContain('@azure/identity');
+  expect(own).not.toContain('nodemailer');
+});
