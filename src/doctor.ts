@@ -79,7 +79,7 @@ export const configChecks = (error: ConfigError): Check[] =>
     id: `config:${key}`,
     kind: 'config',
     status: 'missing',
-    why: `${key} ${problem}`,
+    why: problem,
     fix,
   }));
 

@@ -89,6 +89,11 @@ test('.env.example has every variable, in the order and with the examples of con
   expect(settings).toEqual(variables.map(({ key, example, about }) => ({ key, example, about })));
 });
 
+test('what is said to read .env does', () => {
+  const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')));
+  for (const name of ['start', 'doctor']) expect(scripts[name]).toContain('--env-file-if-exists=.env');
+});
+
 test('policy.example.json is a policy', () => {
   const example: unknown = JSON.parse(read('policy.example.json'));
   expect(parsePolicy(example)).toMatchObject({ ok: true });

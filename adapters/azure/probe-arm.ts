@@ -123,7 +123,7 @@ async function judge(options: ArmProbeOptions, reads: ArmReads, need: Need): Pro
   if (lacking.length > 0) {
     const fixes = await Promise.all(lacking.map((scope) => need.grant(options, scope)));
     const where = lacking.map((scope) => scope.split('/').at(-1)).join(', ');
-    return { status: 'missing', why: `not on ${where}: Sendpass ${need.use}`, fix: [...new Set(fixes)].join('\n') };
+    return { status: 'missing', why: `not held on ${where}; it ${need.use}`, fix: [...new Set(fixes)].join('\n') };
   }
   const unclear = verdicts.find((each) => each.has !== 'yes');
   return unclear ? { status: 'unknown', why: unclear.has } : { status: 'ok', why: need.use };

@@ -29,8 +29,11 @@ export async function grantRoleReader(options: ArmProbeOptions, scope: string): 
 /** Assigning roles, narrowed by a condition to the one role and to service principals (facts/azure §3). */
 export async function grantAssigning(options: ArmProbeOptions, scope: string): Promise<string> {
   const assign = await assignment(options, 'Role Based Access Control Administrator', scope);
-  return `${assign} \\\n  --condition-version 2.0 --condition "${assigningCondition(options.roleDefinitionId)}"`;
+  return `${assign} \\\n  --condition-version 2.0 --condition ${quoted(assigningCondition(options.roleDefinitionId))}`;
 }
+
+/** Single quotes: in double ones an interactive shell takes the `!` for its history. */
+const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /** `@Request` for write, `@Resource` for delete: the other way round one of the two always fails. */
 export function assigningCondition(roleDefinitionId: string): string {
