@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { onStage, refusal } from './stage.ts';
 import type { Stage, Wire } from './stage.ts';
 
@@ -6,12 +6,6 @@ const approvers = 'IT mail approvers';
 
 /** What every implementation of src/people/port-directory.ts must do (facts/azure §1.4; product: impersonation, approvers). */
 export function directoryContract(stage: Stage): void {
-  if (typeof stage.wire === 'string') {
-    describe(`port-directory · ${stage.name}`, () => {
-      test.skip('the twin has no directory: use cases are handed a plain fake of four functions', () => undefined);
-    });
-    return;
-  }
   onStage(
     'port-directory',
     stage,

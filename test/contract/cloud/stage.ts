@@ -58,6 +58,11 @@ export type Wire = {
   sent(neighbour: string, method: string, path: RegExp): Promise<Json[]>;
 };
 
+function wireOf(stage: Stage): () => Wire {
+  if (typeof stage.wire === 'string') throw new TypeError(stage.wire);
+  return stage.wire;
+}
+
 /** Registers the life of a stage and its cases. */
 export function onStage(port: string, stage: Stage, cases: () => void, wireCases: (wire: () => Wire) => void): void {
   describe(`${port} · ${stage.name}`, () => {
@@ -65,9 +70,14 @@ export function onStage(port: string, stage: Stage, cases: () => void, wireCases
     beforeEach(() => stage.reset());
     afterAll(() => stage.close());
     cases();
-    const { wire } = stage;
-    if (typeof wire === 'string') test.skip(`answers on the wire (${wire})`, () => undefined);
-    else describe('on the wire', () => wireCases(wire));
+    const reason = typeof stage.wire === 'string' ? stage.wire : '';
+    test.skipIf(reason !== '')(`a wire is there ${reason}`, async () => {
+      expect(await wireOf(stage)().sandbox.requests()).toEqual([]);
+    });
+    for (const wire of typeof stage.wire === 'string' ? [] : [stage.wire])
+      describe('on the wire', () => {
+        wireCases(wire);
+      });
   });
 }
 
@@ -119,7 +129,7 @@ export function twinStage(): Stage {
     async settle() {
       clock.jump(7_200_000);
     },
-    wire: 'the twin imitates ports, not wires',
+    wire: '(skipped: the twin imitates ports, not wires, and has no directory)',
   };
 }
 
