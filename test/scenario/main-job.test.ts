@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import type { Json, SandboxProcess } from '../support/sandbox.ts';
+import { answerOf, buttonsOf, dataOf, dialogOf, wordsOf } from '../support/scenario-cards.ts';
+import { approve, messagesIn, openForm, personId, press, reveal, sendForm, until, untilCard, untilDecision, untilReady } from '../support/scenario-play.ts';
+import type { Revealed } from '../support/scenario-play.ts';
+import { scenes } from '../support/scenario-scene.ts';
+import type { SceneOptions } from '../support/scenario-scene.ts';
+import { expectOneCredential, expectWorld, oneSender } from '../support/scenario-world.ts';
+import { stores } from '../support/scenario-stores.ts';
+
+// The whole job once, as its people live it, on the sandbox's own lag of 2–5 s, on every store there is.
+
+const scene = scenes();
+const slow: SceneOptions['faults'] = {};
+
+describe.each(stores())('the main job on $name', ({ open }) => {
+  test('from a request with a mistake to an installed credential', { timeout: 180_000 }, async () => {
+    const store = await open();
+    try {
+      await scene({ ...store.bot, faults: slow }, async ({ sandbox }) => {
+        const card = await ask(sandbox);
+        await decideAsEverybodyWould(sandbox, card.id);
+        const ready = await untilReady(sandbox, 'Billing', { within: 90_000 });
+        expectOneCredential(await expectWorld(sandbox, oneSender));
+        const shown = await seeCredentials(sandbox);
+        await receiveTestMail(sandbox, shown);
+        await install(sandbox, ready.id);
+      });
+    } finally {
+      await store.close();
+    }
+  });
+});
+
+async function ask(sandbox: SandboxProcess) {
+  const form = await openForm(sandbox);
+  const secondOwner = await personId(sandbox, 'owner2');
+  const refused = dialogOf(await sendForm(sandbox, form, { localPart: 'finance-director', secondOwner }));
+  expect(refused.words).toMatch(/finance-director|belongs to/i);
+  // The correction keeps what was typed, and nothing was asked for yet.
+  expect(await messagesIn(sandbox, 'approvals')).toHaveLength(2);
+  const accepted = await sendForm(sandbox, refused, { localPart: 'invoices', secondOwner });
+  expect(accepted.dialogId).toBeUndefined();
+  const card = await untilDecision(sandbox, 'Billing');
+  expect(wordsOf(card.card)).toContain('Monthly invoices to customers');
+  await untilCard(sandbox, 'personal:owner', { button: 'Withdraw', says: /waiting for IT/ });
+  return card;
+}
+
+async function decideAsEverybodyWould(sandbox: SandboxProcess, id: string): Promise<void> {
+  const pressed = async (from: string): Promise<string> =>
+    answerOf(await sandbox.action({ from, message: id, action: 'Approve' }));
+  expect(await pressed('owner')).toMatch(/you asked for it yourself/);
+  expect(await pressed('owner2')).toMatch(/you would be one of its owners/);
+  const before = await untilCard(sandbox, 'approvals', { id, button: 'Approve' });
+  expect((await sandbox.state())['applications']).toEqual([]);
+  expect(await approve(sandbox, before)).toMatch(/^Approved/);
+  const decided = await untilCard(sandbox, 'approvals', { id, without: 'Approve', says: /approved by Priya Nair/i });
+  expect(buttonsOf(decided)).toEqual([]);
+}
+
+async function seeCredentials(sandbox: SandboxProcess): Promise<Revealed> {
+  const ready = await untilCard(sandbox, 'personal:owner', { button: 'Show credentials' });
+  // Only the owners' private chats have the button.
+  const everywhere = await sandbox.conversations();
+  const withButton = everywhere.filter((each) =>
+    (each['messages'] as Json[]).some((message) => buttonsOf({ card: message['card'] as Json | null }).includes('Show credentials')),
+  );
+  expect(withButton.map((each) => each['id']).toSorted()).toEqual(['personal:owner', 'personal:owner2']);
+  const token = dataOf(ready, 'Show credentials');
+  const shown = await reveal(sandbox, ready);
+  expect(JSON.stringify(shown.card)).not.toMatch(/"type":"(Action|Input)\./);
+  const receipt = await untilCard(sandbox, 'personal:owner2', { says: /Mara Lindt saw the credentials of Billing/ });
+  expect(wordsOf(receipt.card)).not.toContain(shown.password);
+  await refuseUsedToken(sandbox, ready.id, token);
+  return shown;
+}
+
+/** The card is drawn anew with a new token; the click that was sent before is worth nothing, and neither is somebody else's. */
+async function refuseUsedToken(sandbox: SandboxProcess, messageId: string, data: Json): Promise<void> {
+  const requests = await sandbox.requests();
+  const click = requests.find((each) => each['neighbour'] === 'bot' && each['requestBody']?.['value']?.['data']?.['token'] === data['token']);
+  const activity = { ...(click?.['requestBody'] as Json), id: `f:again-${messageId}` };
+  const again = await sandbox.control('POST', '/_sandbox/chat/teams/raw', { activity });
+  expect(again['status']).toBe(200);
+  expect(JSON.stringify(again['body'])).toMatch(/used before/);
+  const next = await untilCard(sandbox, 'personal:owner', { button: 'Show credentials', says: /shown once/ });
+  const fresh = dataOf(next, 'Show credentials');
+  expect(fresh['token']).not.toBe(data['token']);
+  const people = (await sandbox.state())['people'] as Json[];
+  const approver = people.find((each) => each['id'] === 'approver');
+  const stolen = await stolenClick(sandbox, fresh, approver ?? {});
+  expect(JSON.stringify(stolen['body'])).toMatch(/Only its owners can see/);
+}
+
+/** The owner's fresh token in the approver's own chat. */
+async function stolenClick(sandbox: SandboxProcess, data: Json, approver: Json): Promise<Json> {
+  await sandbox.message({ from: 'approver', text: 'help' });
+  const requests = await sandbox.requests();
+  const said = requests.findLast(
+    (each) => each['neighbour'] === 'bot' && each['requestBody']?.['from']?.['aadObjectId'] === approver['aadObjectId'],
+  );
+  const { text: _text, entities: _entities, attachments: _attachments, ...base } = said?.['requestBody'] as Json;
+  const value = { data, context: { theme: 'default' } };
+  const activity = { ...base, type: 'invoke', name: 'task/fetch', id: 'f:stolen', replyToId: base['id'], value };
+  return sandbox.control('POST', '/_sandbox/chat/teams/raw', { activity });
+}
+
+async function receiveTestMail(sandbox: SandboxProcess, shown: Revealed): Promise<void> {
+  const mail = await until('the test mail', async () => ((await sandbox.state())['mail'] as Json[])[0]);
+  expect(mail).toMatchObject({ from: 'invoices@mail.contoso.com', to: ['mara.lindt@contoso.com'] });
+  expect(shown.username).toContain(String(mail['appId']));
+  await untilCard(sandbox, 'personal:owner', { says: /test mail sent to mara\.lindt@contoso\.com/ });
+}
+
+async function install(sandbox: SandboxProcess, id: string): Promise<void> {
+  const ready = await untilCard(sandbox, 'personal:owner', { id, button: 'It is installed…' });
+  const dialog = dialogOf(await press(sandbox, 'owner', ready, 'It is installed…'));
+  const done = await sandbox.action({ from: 'owner', dialog: dialog.id, action: 0 });
+  expect(answerOf(done)).toMatch(/not shown any more/);
+  const closed = await untilCard(sandbox, 'personal:owner', { id, without: 'Show credentials', says: /Billing: in use/ });
+  expect(buttonsOf(closed)).not.toContain('It is installed…');
+}

@@ -1,0 +1,142 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { SandboxProcess } from './sandbox.ts';
+
+// The bot as its own process with the sandbox's environment: what `npm start` runs, and what a SIGKILL can end.
+
+export type BotOptions = {
+  /** Folder of the embedded database; a fresh one when left out. Kept over restarts, removed with `stop` only when it was made here. */
+  dataDir?: string;
+  databaseUrl?: string;
+  logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error';
+  /** Rules to put over those of the sandbox's policy.json. */
+  policy?: Record<string, unknown>;
+  env?: Record<string, string>;
+};
+
+export type Bot = {
+  /** Of the process that runs now. */
+  pid(): number;
+  port(): number;
+  dataDir: string;
+  /** stdout and stderr of all its processes so far. */
+  output(): string;
+  /** Resolves when the process that runs now has ended, with its signal or code. */
+  ended(): Promise<string>;
+  /** SIGTERM, and waits. Twice is once. */
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+  /** A new process on the same data; call it when the old one has ended, or it is stopped first. */
+  restart(): Promise<void>;
+};
+
+type Running = { pid: number; port: number; ended: Promise<string>; signal(name: NodeJS.Signals): void };
+
+const root = resolve(import.meta.dirname, '../..');
+const readyWithinMs = 60_000;
+
+/** Starts src/main.ts, waits until it says it is ready, and tells the sandbox where it listens. */
+export async function startBot(sandbox: SandboxProcess, options: BotOptions = {}): Promise<Bot> {
+  const work = mkdtempSync(join(tmpdir(), 'sendpass-bot-'));
+  const dataDir = options.dataDir ?? join(work, 'data');
+  const chunks: string[] = [];
+  const env = await environment(sandbox, options, { work, dataDir });
+  const begin = async (): Promise<Running> => {
+    const running = await run(env, (chunk) => void chunks.push(chunk));
+    await sandbox.putBot(`http://127.0.0.1:${running.port}/api/messages`);
+    return running;
+  };
+  let now = await begin().catch((thrown: unknown) => {
+    rmSync(work, { recursive: true, force: true });
+    throw thrown;
+  });
+  const end = async (name: NodeJS.Signals): Promise<void> => {
+    now.signal(name);
+    await now.ended;
+  };
+  return {
+    pid: () => now.pid,
+    port: () => now.port,
+    dataDir,
+    output: () => chunks.join(''),
+    ended: () => now.ended,
+    async stop() {
+      await end('SIGTERM');
+    },
+    kill: () => end('SIGKILL'),
+    async restart() {
+      await end('SIGTERM');
+      now = await begin();
+    },
+  };
+}
+
+/** Removes what a bot left on disk. Separate from `stop`, because tests look at the folder after the process has ended. */
+export function forget(bot: Pick<Bot, 'dataDir'>): void {
+  rmSync(resolve(bot.dataDir, '..').startsWith(join(tmpdir(), 'sendpass-bot-')) ? resolve(bot.dataDir, '..') : bot.dataDir, {
+    recursive: true,
+    force: true,
+  });
+}
+
+async function environment(
+  sandbox: SandboxProcess,
+  options: BotOptions,
+  { work, dataDir }: { work: string; dataDir: string },
+): Promise<Record<string, string>> {
+  const given = await sandbox.env();
+  const policyFile = join(work, 'policy.json');
+  if (options.policy) {
+    const rules: unknown = JSON.parse(readFileSync(given['POLICY_FILE'] ?? '', 'utf8'));
+    writeFileSync(policyFile, JSON.stringify({ ...(rules as object), ...options.policy }));
+  }
+  // Only what a program needs of this shell: a variable of some SDK would, rightly, stop the bot.
+  const shell = ['PATH', 'HOME', 'TMPDIR'].flatMap((key) => (process.env[key] ? [[key, process.env[key]]] : []));
+  return {
+    ...(Object.fromEntries(shell) as Record<string, string>),
+    ...given,
+    PORT: '0',
+    LOG_LEVEL: options.logLevel ?? 'info',
+    ...(options.databaseUrl === undefined ? { DATA_DIR: dataDir } : { DATABASE_URL: options.databaseUrl }),
+    ...(options.policy ? { POLICY_FILE: policyFile } : {}),
+    ...options.env,
+  };
+}
+
+async function run(env: Record<string, string>, keep: (chunk: string) => void): Promise<Running> {
+  const child = spawn(process.execPath, [join(root, 'src/main.ts')], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const killed = (): void => void child.kill('SIGKILL');
+  process.once('exit', killed);
+  const ended = once(child, 'close').then(([code, signal]) => {
+    process.off('exit', killed);
+    return String(signal ?? code);
+  });
+  let seen = '';
+  const port = await new Promise<number>((done, fail) => {
+    const late = setTimeout(() => {
+      child.kill('SIGKILL');
+      fail(new Error(`the bot was not ready within ${readyWithinMs / 1000} s:\n${seen.slice(-3000)}`));
+    }, readyWithinMs);
+    const read = (chunk: Buffer): void => {
+      const text = chunk.toString('utf8');
+      keep(text);
+      if (seen.length > 2_000_000) return;
+      seen += text;
+      const found = /^(?=.*"Sendpass is ready").*"port":(\d+)/m.exec(seen)?.[1];
+      if (found === undefined) return;
+      seen = ' '.repeat(2_000_001);
+      clearTimeout(late);
+      done(Number(found));
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    void ended.then((how) => {
+      clearTimeout(late);
+      fail(new Error(`the bot ended with ${how} before it was ready:\n${seen.slice(-3000)}`));
+    });
+  });
+  return { pid: child.pid ?? 0, port, ended, signal: (name) => void child.kill(name) };
+}
