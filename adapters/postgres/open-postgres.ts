@@ -18,10 +18,14 @@ export async function openPostgres(url: string, logger: Logger): Promise<Engine>
     // An instance that hangs inside a transaction must not hold its locks for ever.
     idle_in_transaction_session_timeout: 60_000,
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) =>
-    logger.warn({ code: asStoreError(error).vendor?.code }, 'a database connection was lost'),
+  // A broken connection is replaced by the pool, which hears of it only while it is idle: without a listener of its own one that breaks between
+  // two statements of a transaction would end the process.
+  pool.on('connect', (client) =>
+    client.on('error', (error) =>
+      logger.warn({ code: asStoreError(error).vendor?.code }, 'a database connection was lost'),
+    ),
   );
+  pool.on('error', () => undefined);
   try {
     await refuseOld(pool);
   } catch (thrown) {

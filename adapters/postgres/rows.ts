@@ -17,8 +17,11 @@ export function clean<Row extends object>(row: Row): Row {
   return Object.fromEntries(entries) as Row;
 }
 
-/** How names, addresses and usernames are compared: not by the database's locale, which differs between PGlite and a server. */
-export const fold = (text: string): string => storable(text).normalize('NFKC').toLowerCase();
+/**
+ * How names, addresses and usernames are compared: not by the database's locale, which differs between PGlite and a server. By way of upper case,
+ * or ß and SS would differ.
+ */
+export const fold = (text: string): string => storable(text).normalize('NFKC').toUpperCase().toLowerCase();
 
 /** Only these fields: a stored row has more columns than the value it holds. */
 export function pick<Row extends object, Key extends keyof Row>(row: Row, keys: readonly Key[]): Pick<Row, Key> {

@@ -71,8 +71,11 @@ export const sendersIn = (tx: Tx): Senders => ({
       .orderBy('id')
       .execute(),
 
-  listByState: (states) =>
-    tx.selectFrom('senders').select(fields).where('state', 'in', states).orderBy('createdAt').orderBy('id').execute(),
+  async listByState(states) {
+    if (states.length === 0) return [];
+    const found = tx.selectFrom('senders').select(fields).where('state', 'in', states);
+    return found.orderBy('createdAt').orderBy('id').execute();
+  },
 
   ...routesIn(tx),
 });

@@ -1,0 +1,190 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Store } from '../../../adapters/postgres/open-store.ts';
+import { newId } from '../../../src/shared/ids.ts';
+import {
+  at,
+  desired,
+  interaction,
+  mailIntent,
+  matter,
+  personalChat,
+  request,
+  sender,
+  task,
+} from '../../support/store-samples.ts';
+import type { MakeDatabase } from './database.ts';
+import { sendersContract } from './senders.ts';
+
+const later = (ms: number): Date => new Date(at.getTime() + ms);
+
+/** What every repository promises its room. All tests share one database; each has ids of its own. */
+export function repositoriesContract(make: MakeDatabase): void {
+  let store: Store;
+  beforeAll(async () => {
+    store = await (await make()).open();
+  });
+
+  sendersContract(() => store);
+
+  describe('requests', () => {
+    test('come back as they were saved, decision included', async () => {
+      const made = request();
+      const decided = {
+        ...made,
+        state: 'approved' as const,
+        decision: { by: 'cy', at: later(5), verdict: 'approved' as const, reason: null, version: 1 },
+      };
+      await store.transact(({ requests }) => requests.insert(made));
+      expect(await store.transact(({ requests }) => requests.get(made.id))).toEqual(made);
+      expect(await store.transact(({ requests }) => requests.replacePending(decided, 1))).toBe(true);
+      expect(await store.transact(({ requests }) => requests.get(made.id))).toEqual(decided);
+    });
+
+    test('of a hundred decisions at the same time one is taken', async () => {
+      const made = request();
+      await store.transact(({ requests }) => requests.insert(made));
+      const clicks = Array.from({ length: 100 }, (_, no) =>
+        store.transact(({ requests }) =>
+          requests.replacePending({ ...made, state: no % 2 ? 'approved' : 'denied', submittedBy: `${no}` }, 1),
+        ),
+      );
+      expect((await Promise.all(clicks)).filter(Boolean)).toHaveLength(1);
+    });
+
+    test('an edit makes the version that was seen outdated', async () => {
+      const made = request();
+      await store.transact(async ({ requests }) => {
+        await requests.insert(made);
+        expect(await requests.replacePending({ ...made, version: 2 }, 1)).toBe(true);
+        expect(await requests.replacePending({ ...made, state: 'approved' }, 1)).toBe(false);
+      });
+    });
+
+    test('pending ones are listed oldest first, expired ones when their time is over', async () => {
+      const [old, young] = [
+        request({ submittedAt: later(-1e9) }),
+        request({ submittedAt: later(-1e8), expiresAt: later(1e6) }),
+      ];
+      await store.transact(async ({ requests }) => {
+        await requests.insert(young);
+        await requests.insert(old);
+        const pending = (await requests.listByState('pending', 1000)).map(({ id }) => id);
+        expect(pending.indexOf(old.id)).toBeLessThan(pending.indexOf(young.id));
+        const expired = (await requests.listExpired(later(1000))).map(({ id }) => id);
+        expect([expired.includes(old.id), expired.includes(young.id)]).toEqual([true, false]);
+      });
+    });
+  });
+
+  test('people are remembered once, with what was last said of them', async () => {
+    const ann = { id: newId(), name: 'Ann', entraObjectId: 'a', tenantId: 't', email: null };
+    await store.transact(async ({ people }) => {
+      await people.remember(ann);
+      await people.remember({ ...ann, name: 'Änn', email: 'ann@contoso.com' });
+      expect(await people.get(ann.id)).toEqual({ ...ann, name: 'Änn', email: 'ann@contoso.com' });
+      expect((await people.list(1000)).filter(({ id }) => id === ann.id)).toHaveLength(1);
+    });
+  });
+
+  test('a second open task of the same sender and code is the first one', async () => {
+    const first = task();
+    const second = { ...first, id: newId() };
+    await store.transact(async ({ tasks }) => {
+      await tasks.save(first);
+      await tasks.save(second);
+      expect(await tasks.open(first.senderId)).toEqual([first]);
+      await tasks.save({ ...first, state: 'done', doneBy: 'cy' });
+      expect(await tasks.open(first.senderId)).toEqual([]);
+      await tasks.save(second);
+      expect(await tasks.open(first.senderId)).toEqual([second]);
+      expect((await tasks.list(first.senderId)).map(({ state }) => state).toSorted()).toEqual(['done', 'open']);
+      expect(await tasks.get(first.id)).toEqual({ ...first, state: 'done', doneBy: 'cy' });
+    });
+  });
+
+  test('mail intents are counted since a time, for all and for one sender', async () => {
+    const [first, second] = [mailIntent({ createdAt: later(1e12) }), mailIntent({ createdAt: later(1e12 + 5) })];
+    const third = { ...mailIntent({ createdAt: later(1e12 + 9) }), senderId: first.senderId };
+    await store.transact(async ({ mailIntents }) => {
+      for (const each of [first, second, third]) await mailIntents.save(each);
+      await mailIntents.save({ ...third, state: 'sent', sentAt: at });
+      expect(await mailIntents.countSince(later(1e12))).toBe(3);
+      expect(await mailIntents.countSince(later(1e12 + 1), first.senderId)).toBe(1);
+      expect(await mailIntents.latest(first.senderId)).toEqual({ ...third, state: 'sent', sentAt: at });
+    });
+  });
+
+  test('a reveal token is used once, by one of two clicks', async () => {
+    const token = { hash: newId(), senderId: 's', personId: 'ann', createdAt: at, usedAt: null };
+    await store.transact(({ reveals }) => reveals.save(token));
+    const both = await Promise.all(
+      [1, 2].map(() => store.transact(({ reveals }) => reveals.use(token.hash, later(1)))),
+    );
+    expect(both.filter(Boolean)).toEqual([{ ...token, usedAt: later(1) }]);
+    expect(await store.transact(({ reveals }) => reveals.use('unknown', at))).toBeUndefined();
+  });
+
+  test('a conversation is one row, and the one that can be reached counts', async () => {
+    const person = newId();
+    await store.transact(async ({ conversations }) => {
+      const standIn = await conversations.remember(personalChat(person, {}));
+      expect(await conversations.personal(person)).toEqual(standIn);
+      const first = personalChat(person);
+      const known = await conversations.remember({ ...first, name: 'Ann' });
+      expect(await conversations.remember({ ...first, personId: null })).toEqual({ ...known, name: 'Ann' });
+      expect(await conversations.personal(person)).toEqual(known);
+      const newer = await conversations.remember(personalChat(person));
+      expect(await conversations.personal(person, 'teams')).toEqual(newer);
+      expect(await conversations.personal(person, 'slack')).toBeUndefined();
+      await conversations.setState(newer.id, 'unreachable');
+      expect(await conversations.personal(person)).toEqual(known);
+      expect(await conversations.get(newer.id)).toEqual({ ...newer, state: 'unreachable' });
+    });
+  });
+
+  test('one card per matter and place, also when two transactions want it at once', async () => {
+    const chat = await store.transact(({ conversations }) => conversations.remember(personalChat(newId())));
+    const about = matter(newId());
+    const wanted = { matter: about, conversationId: chat.id, readerId: 'ann' };
+    const [card, same] = await Promise.all([1, 2].map(() => store.transact(({ cards }) => cards.ensure(wanted))));
+    expect(card).toEqual(same);
+    const posted = { ...card!, state: 'posted' as const, messageId: newId(), shownHash: 'h' };
+    await store.transact(async ({ cards }) => {
+      await cards.save(posted);
+      const receipt = { about: 'receipt', senderId: posted.id, revealNo: 1, by: 'ann', show: 'receipt' } as const;
+      const first = await cards.ensure({ ...wanted, matter: receipt });
+      const second = await cards.ensure({ ...wanted, matter: { ...receipt, revealNo: 2 } });
+      expect(await cards.byMatter('receipt', posted.id)).toEqual([first, second]);
+      expect(await cards.byMatter('sender', 'senderId' in about ? about.senderId : '')).toEqual([posted]);
+      expect(await cards.byMessage(chat.id, posted.messageId)).toEqual(posted);
+      expect(await cards.get(posted.id)).toEqual(posted);
+    });
+  });
+
+  test('a delivery is accepted once; its words stay until they are handled, however old', async () => {
+    const id = newId();
+    const said = interaction('request');
+    await store.transact(async ({ deliveries }) => {
+      expect(await deliveries.accept(id, at, said)).toBe(true);
+      expect(await deliveries.accept(id, at, said)).toBe(false);
+      await deliveries.forgetBefore(later(1e6));
+      expect(await deliveries.take(id)).toEqual(said);
+      await deliveries.done(id);
+      expect(await deliveries.take(id)).toBeUndefined();
+      expect(await deliveries.accept(id, at, null)).toBe(false);
+      await deliveries.forgetBefore(later(1e6));
+      expect(await deliveries.accept(id, at, null)).toBe(true);
+    });
+  });
+
+  test('text that PostgreSQL cannot hold is stored without what it cannot hold', async () => {
+    const hostile = `a\0b\uD800c ${newId()}`;
+    const made = sender({ name: hostile, desired: desired({ purpose: hostile, places: [hostile] }) });
+    await store.transact(async ({ senders, audit }) => {
+      await senders.insert(made);
+      await audit.append({ type: 'request-submitted', actor: 'ann', subject: `sender:${made.id}`, data: { hostile } });
+    });
+    const stored = await store.transact(({ senders }) => senders.findLiving({ name: hostile }));
+    expect(stored?.desired.purpose).toMatch(/^a\uFFFDb\uFFFDc /);
+  });
+}
