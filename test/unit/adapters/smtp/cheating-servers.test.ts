@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
+import tls from 'node:tls';
+import { SMTPServer } from 'smtp-server';
 import { afterEach, expect, test } from 'vitest';
 import { createMailRelay } from '../../../../adapters/smtp/mail-relay.ts';
 import { namedCloud } from '../../../../src/shared/cloud.ts';
+import { makeCertificates } from '../../../../infra/sandbox/tls.ts';
 import { Secret } from '../../../../src/shared/secret.ts';
 
 // nodemailer sends the password in the clear to a server without STARTTLS, and calls a server without AUTH a success, unless told
@@ -31,7 +34,7 @@ async function serve(reply: (line: string) => string): Promise<{ port: number; h
 
 function relayAt(port: number) {
   const cloud = namedCloud('public')!;
-  return createMailRelay({ ...cloud, smtp: { acs: { ...cloud.smtp.acs, host: '127.0.0.1', port } } });
+  return createMailRelay({ ...cloud, smtp: { acs: { ...cloud.smtp.acs, host: 'localhost', port } } });
 }
 
 const login = { relay: 'acs' as const, username: 'acs|app|tenant', password: new Secret('hunter2~hunter2') };
@@ -64,6 +67,31 @@ test('a certificate nobody trusts ends it before the password', async () => {
   const server = await serve((line) => (/^(EHLO|HELO)/i.test(line) ? '250-cheat\r\n250 STARTTLS' : '220 go ahead'));
   await expect(relayAt(server.port).logIn(login)).rejects.toMatchObject({ kind: 'retryable', code: 'smtp-no-tls' });
   expect(leaks(server.heard())).toBe(false);
+});
+
+test('a server that is encrypted but knows no log-in is no success, and gets no mail', async () => {
+  const { ca, cert, key } = await makeCertificates();
+  tls.setDefaultCACertificates([...tls.getCACertificates('default'), ca]);
+  const mails: string[] = [];
+  const server = new SMTPServer({
+    cert,
+    key,
+    authOptional: true,
+    disabledCommands: ['AUTH'],
+    onMailFrom: ({ address }, _session, done) => {
+      mails.push(address);
+      done();
+    },
+  });
+  server.on('error', () => undefined);
+  const listening = server.listen(0, '127.0.0.1');
+  servers.push(listening);
+  await once(listening, 'listening');
+  const { port } = listening.address() as AddressInfo;
+  const refused = { kind: 'retryable', code: 'smtp-no-log-in' };
+  await expect(relayAt(port).logIn(login)).rejects.toMatchObject(refused);
+  await expect(relayAt(port).send(login, mail)).rejects.toMatchObject(refused);
+  expect(mails).toEqual([]);
 });
 
 test('nobody on the port is not a TLS problem', async () => {
