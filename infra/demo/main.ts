@@ -56,6 +56,11 @@ async function stopAll(): Promise<void> {
   for (const stop of running.splice(0).toReversed()) await stop().catch(() => undefined);
 }
 
+// Through `process.exit`, so that the programs are ended too.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted());
+process.stdout.on('error', () => process.exit(1));
+let interrupted = (): void => process.exit(130);
+
 async function main(): Promise<number> {
   const begun = performance.now();
   const since = (): string => ((performance.now() - begun) / 1000).toFixed(1);
@@ -80,10 +85,7 @@ async function main(): Promise<number> {
   }
   if (options.once) return 0;
   print.plain(`\nPlay it by hand: ${console}   (Ctrl+C ends the demo)\n`);
-  return Promise.race([
-    bot.died,
-    new Promise<number>((done) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.once(signal, () => done(0)))),
-  ]);
+  return Promise.race([bot.died, new Promise<number>((done) => (interrupted = () => done(0)))]);
 }
 
 /** Learns the secrets there are before anything is printed that might hold one. */

@@ -6,6 +6,12 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 
+// However the demo ends – a closed pipe, Ctrl+C in the middle of the tour – its programs end with it.
+const alive = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of alive) child.kill('SIGKILL');
+});
+
 export type Started = { line: string; pid: number; stop(): Promise<void>; died: Promise<number> };
 
 /** Resolves with the first line of output that `ready` matches; rejects with the last lines when the program ends before it. */
@@ -15,6 +21,8 @@ export function start(script: string, args: string[], env: NodeJS.ProcessEnv, re
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  alive.add(child);
+  child.once('exit', () => alive.delete(child));
   const tail: string[] = [];
   const died = new Promise<number>((done) =>
     child.once('exit', (code, signal) => done(code ?? (signal === null ? 0 : 1))),
