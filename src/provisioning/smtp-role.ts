@@ -21,6 +21,7 @@ export function smtpRoleScript(subscriptionId: string, roleDefinitionId: string)
     '# Needs Microsoft.Authorization/roleDefinitions/write on the subscription. Safe to run again.',
     'az rest --method put \\',
     `  --url "${scope}/providers/Microsoft.Authorization/roleDefinitions/${roleDefinitionId}?api-version=2022-04-01" \\`,
-    `  --body '${JSON.stringify(body)}'`,
+    // In lines: as one line it is longer than a card shows, and a cut command must not be pasted.
+    `  --body '${JSON.stringify(body, null, 1)}'`,
   ].join('\n');
 }
