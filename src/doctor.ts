@@ -8,6 +8,7 @@ import { storeProbe } from '../adapters/postgres/probe.ts';
 import { smtpProbes } from '../adapters/smtp/probe.ts';
 import { teamsProbes } from '../adapters/teams/probe.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { loadEnvFile } from './load-env-file.ts';
 import type { Config } from './config.ts';
 import { smtpRoleActions, smtpRoleScript } from './provisioning/smtp-role.ts';
 import { systemClock } from './shared/clock.ts';
@@ -137,6 +138,7 @@ async function main(): Promise<void> {
 
 async function run(): Promise<Check[]> {
   try {
+    loadEnvFile();
     const config = readConfig();
     if (config.cloud.ca) tls.setDefaultCACertificates([...tls.getCACertificates('default'), config.cloud.ca]);
     return await examine(probesFor(config, systemClock), systemClock);

@@ -3,10 +3,12 @@ import { createLogger } from '../adapters/log/create-logger.ts';
 import { startApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import type { Config } from './config.ts';
+import { loadEnvFile } from './load-env-file.ts';
 import { asSendpassError } from './shared/errors.ts';
 
 /** `npm start`. Exit code 2 = configuration, 1 = anything else that kept it from starting. */
 async function main(): Promise<void> {
+  loadEnvFile();
   const config = read();
   // Before the first connection: SDKs keep agents that have read the list of authorities already.
   if (config.cloud.ca) tls.setDefaultCACertificates([...tls.getCACertificates('default'), config.cloud.ca]);

@@ -20,7 +20,7 @@ const policyShape = z.object({
 });
 
 /**
- * The Directory port over Graph. Reading users and groups needs User.Read.All and GroupMember.Read.All, the policy Policy.Read.All;
+ * The Directory port over Graph. Reading users and groups needs User.Read.All and GroupMember.Read.All, the policy Policy.Read.ApplicationConfiguration;
  * where one is missing the call throws `denied` with code `directory-unreadable`, and the card says so.
  */
 export function createDirectory(graph: Graph): Directory {

@@ -40,7 +40,7 @@ export const formCopy: Record<FormField, FieldCopy> = {
   recipients: { label: 'Who gets these mails?', missing: 'Choose one.' },
   perHour: { label: 'Mails an hour, at most', missing: 'A whole number, 1 or more.' },
   perDay: { label: 'Mails a day, at most', missing: 'A whole number, 1 or more.' },
-  lifetime: { label: 'Secret lasts', hint: 'You are warned well before it ends.', missing: 'Choose one.' },
+  lifetime: { label: 'Secret lasts', hint: 'After that the application needs a new one.', missing: 'Choose one.' },
   client: { label: 'Which program sends?', missing: 'Choose one.' },
   places: {
     label: 'Where is it used?',

@@ -12,7 +12,7 @@ export function confirmInstalledCard(view: ViewOf<'confirm-installed'>): Card {
         ];
   return cardWith({
     title: `${view.appName} has its credentials everywhere?`,
-    lead: line`Then they can no longer be shown, to anybody. Sending goes on, and you are warned before the secret ends.`,
+    lead: line`Then they can no longer be shown, to anybody. Sending goes on until the secret ends.`,
     blocks: places,
     dialog: {
       title: 'It is installed',

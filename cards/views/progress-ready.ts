@@ -29,7 +29,7 @@ function lead(view: Progress): Text {
   if (view.installed !== null)
     return [
       ...line`Installed, says ${view.installed.by}, ${moment(view.installed.at)}. `,
-      'You are warned before the secret ends.',
+      'Sending goes on until the secret ends.',
     ];
   if (view.reveal.vaultSecret !== null)
     return [

@@ -42,7 +42,7 @@ export function revealCard(view: ViewOf<'reveal'>): Card {
     status: { word: 'do not forward this', symbol: '▲', tone: 'warning' },
     lead: line`Copy them now and close this window. It was recorded that you saw them, and the other owners are told.`,
     blocks,
-    footer: line`Ends ${day(credentials.endsAt, true)}. You are warned from ${day(view.warnedFrom)}.`,
+    footer: line`Ends ${day(credentials.endsAt, true)}. Note the day: sending ends with it.`,
     dialog: { title: 'Credentials', size: 'large', submit: null },
   });
 }

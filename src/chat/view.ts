@@ -109,7 +109,6 @@ export type View =
       credentials: ComposedCredentials;
       client: ClientId;
       settings: { title: string; text: string; tested: boolean };
-      warnedFrom: Date;
     }
   /** Dialog: the settings of any client without the password. */
   | { view: 'confirm-installed'; senderId: string; appName: string; places: string[] }

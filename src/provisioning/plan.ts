@@ -80,7 +80,7 @@ export function ifStolen(desired: Desired): string {
   const acsName = acsNameOf(desired.acsResourceId);
   return (
     `Mail as any address on ${desired.domain}; the role also lets its holder change the settings of ${acsName} itself. ` +
-    'Stop takes effect within an hour.'
+    'Retiring it ends that, at the latest when tokens already issued run out (about an hour).'
   );
 }
 

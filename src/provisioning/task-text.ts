@@ -39,6 +39,21 @@ const texts: Record<string, Text> = {
   },
   'graph-permission-missing': { title: 'Give Sendpass its Graph permission', script: doctor },
   'arm-permission-missing': { title: 'Give Sendpass its Azure role', script: doctor },
+  'identity-refused': { title: 'Mend Sendpass’s own sign-in', script: doctor },
+  'acs-closed': { title: 'No new Communication Services resource can be made', script: doctor },
+  'arm-resource-missing': { title: 'Something Sendpass relies on is not in Azure any more', script: doctor },
+  'assignment-name-taken': {
+    title: 'Settle whose role assignment this is',
+    script: ({ sender }) => `az role assignment list --scope "${sender.desired.acsResourceId}" -o table`,
+  },
+  'vault-name-deleted': {
+    title: 'A deleted secret blocks the name',
+    script: () =>
+      [
+        '# Shows what was deleted; recover or purge the one named above.',
+        'az keyvault secret list-deleted --vault-name VAULT -o table',
+      ].join('\n'),
+  },
   'vault-permission-missing': { title: 'Give Sendpass its Key Vault role', script: doctor },
 };
 

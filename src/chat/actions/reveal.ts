@@ -15,7 +15,6 @@ import type { Repos } from '../repos.ts';
 import type { View } from '../view.ts';
 
 const deadlineMs = 5_000;
-const warnedDaysBefore = 60;
 
 /**
  * The only place where a secret is shown: recorded first, then read live from Key Vault, and put into a dialog of text for the one who
@@ -82,6 +81,5 @@ async function revealView(deps: ChatDeps, senderId: string, opened: OpenedReveal
     displayName: desired.displayName,
   });
   deps.logger.info({ senderId, reveal: opened.revealNo }, 'credentials shown');
-  const warnedFrom = new Date(endsAt.getTime() - warnedDaysBefore * 24 * 3600_000);
-  return { view: 'reveal', appName: sender.name, credentials, client: desired.client, settings, warnedFrom };
+  return { view: 'reveal', appName: sender.name, credentials, client: desired.client, settings };
 }

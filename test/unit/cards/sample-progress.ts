@@ -40,7 +40,7 @@ export function requestFacts(say: Say, many = 1): RequestFacts {
       { result: 'attention' as const, text: say('printer model holds 20 characters → short user name') },
       { result: 'unknown' as const, text: say('the directory may not be read, so look-alike names were not checked') },
     ]).flat(),
-    ifStolen: say('mail as any address on mail.contoso.com. Stop takes effect within an hour.'),
+    ifStolen: say('mail as any address on mail.contoso.com. Retiring it ends that.'),
     expiresAt: at('2026-11-27T09:42:00Z'),
     submittedAt: at('2026-11-20T09:40:00Z'),
     approverCount: 7,

@@ -29,7 +29,6 @@ export function revealView(say: Say): View {
     credentials: composed,
     client: 'php',
     settings: settingsFor('php', { ...composed, password, displayName: say('Contoso Invoices') }),
-    warnedFrom: at('2027-03-21T08:00:00Z'),
   };
 }
 

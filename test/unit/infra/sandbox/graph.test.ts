@@ -64,7 +64,10 @@ test('every addPassword makes one more secret; its text is shown once', async ()
   const second = (await add()).body;
   expect(first['secretText']).toMatch(/^.{16,64}$/);
   expect(first['hint']).toBe(first['secretText'].slice(0, 3));
-  const shown = await until(200, () => graph('GET', `/applications/${app['id']}`));
+  // Each secret reaches the replicas in its own time.
+  const look = () => graph('GET', `/applications/${app['id']}`);
+  await expect.poll(async () => (await look()).body['passwordCredentials']?.length, { timeout: 30_000 }).toBe(2);
+  const shown = await look();
   expect(shown.body['passwordCredentials'].map((each: { keyId: string }) => each.keyId)).toEqual([
     first['keyId'],
     second['keyId'],
