@@ -3,7 +3,8 @@ import { cardWith, line, moment, strong } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
 
 export function approvalsCard(view: ViewOf<'approvals'>): Card {
-  const where = view.channel === null ? null : line`Decide on the cards in ${strong(view.channel)}.`;
+  const where =
+    view.channel === null ? null : line`Decide on the cards in the approvals channel, ${strong(view.channel)}.`;
   if (view.requests.length === 0)
     return cardWith({
       title: 'Nothing waits for you',

@@ -56,6 +56,9 @@ export function verdictItems(request: RequestFacts): Item[] {
   return request.verdicts.map((verdict) => ({
     symbol: verdictSymbol[verdict.result],
     tone: verdictTone[verdict.result],
-    text: verdict.result === 'unknown' ? line`not known: ${verdict.text}` : user(verdict.text),
+    text:
+      verdict.result === 'unknown' && !/not known/i.test(verdict.text)
+        ? line`not known: ${verdict.text}`
+        : user(verdict.text),
   }));
 }

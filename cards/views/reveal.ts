@@ -23,7 +23,11 @@ export function revealCard(view: ViewOf<'reveal'>): Card {
     },
     { block: 'value', label: 'Username', value: credentials.username },
     { block: 'value', label: 'Password', value: credentials.password },
-    { block: 'heading', text: `Paste this into: ${view.settings.title}` },
+    // The generic profile has no name to paste into.
+    {
+      block: 'heading',
+      text: view.client === 'generic' ? 'All of it, field by field' : `Paste this into: ${view.settings.title}`,
+    },
     { block: 'code', text: view.settings.text, hides: credentials.password },
     {
       block: 'text',
