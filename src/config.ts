@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { refuseForeignVariables } from './config-foreign.ts';
 import { variables } from './config-variables.ts';
 import type { VariableKey } from './config-variables.ts';
 import { parsePolicy } from './policy/parse-policy.ts';
@@ -55,7 +56,7 @@ export function readConfig(
   const config = {
     cloud,
     tenantId,
-    bot: readBot(read, guid, report),
+    bot: readBot(read, guid, cloud, report),
     identity: readIdentity(read, guid, cloud, report),
     subscriptionId: guid('SUBSCRIPTION_ID'),
     acsResourceIds: readAcsIds(read, report),
@@ -86,30 +87,6 @@ export class ConfigError extends SendpassError {
 const aboutOf = (key: VariableKey): string =>
   `Set it: ${variables.find((variable) => variable.key === key)?.about ?? key}.`;
 
-/** SDKs read variables of their own; one that moves an endpoint or a log-in past this gate must stop the start. */
-function refuseForeignVariables(env: Env, report: Report): void {
-  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] !== undefined)
-    report(
-      'NODE_TLS_REJECT_UNAUTHORIZED',
-      'switches certificate checks off',
-      'Unset it; a private CA belongs into the custom cloud file.',
-    );
-  if (/http/i.test(env['NODE_DEBUG'] ?? ''))
-    report('NODE_DEBUG', 'makes Node print tokens in request headers', 'Leave http and https out of it.');
-  const workload = env['IDENTITY_KIND'] === 'workload';
-  // What the AKS webhook injects names the same identity; it is tolerated there and never read.
-  const tolerated = workload
-    ? ['AZURE_CLIENT_ID', 'AZURE_TENANT_ID', 'AZURE_FEDERATED_TOKEN_FILE', 'AZURE_AUTHORITY_HOST']
-    : [];
-  for (const key of Object.keys(env))
-    if (key.startsWith('AZURE_') && !tolerated.includes(key))
-      report(
-        key,
-        'is read by an SDK behind Sendpass’s back',
-        'Unset it; Sendpass takes its identity from IDENTITY_* and its endpoints from CLOUD.',
-      );
-}
-
 type Read = (key: VariableKey) => string;
 
 function readCloud(read: Read, readFile: (path: string) => string, report: Report): Cloud | undefined {
@@ -127,11 +104,19 @@ function readCloud(read: Read, readFile: (path: string) => string, report: Repor
   return undefined;
 }
 
-function readBot(read: Read, guid: (key: VariableKey) => string, report: Report): BotIdentity | undefined {
+function readBot(
+  read: Read,
+  guid: (key: VariableKey) => string,
+  cloud: Cloud | undefined,
+  report: Report,
+): BotIdentity | undefined {
   const appId = guid('BOT_APP_ID');
   const type = read('BOT_APP_TYPE') || 'SingleTenant';
   const secret = read('BOT_APP_SECRET');
   if (type === 'UserAssignedMsi') {
+    // The machine's identity gives tokens of the real cloud: they would be sent to whatever the custom one calls its connector.
+    if (cloud?.custom)
+      report('BOT_APP_TYPE', `is ${type}, which only named clouds have`, 'Use SingleTenant with a custom cloud.');
     if (secret !== '')
       report('BOT_APP_SECRET', 'is set although BOT_APP_TYPE is UserAssignedMsi', 'Remove one of the two.');
     return { appId, type };
@@ -187,6 +172,13 @@ function readAcsIds(read: Read, report: Report): string[] {
         'ACS_RESOURCE_IDS',
         `holds "${id}"`,
         'Each must be /subscriptions/…/providers/Microsoft.Communication/communicationServices/NAME.',
+      );
+    else if (id.split('/')[2]?.toLowerCase() !== read('SUBSCRIPTION_ID').toLowerCase())
+      // The SDK takes the subscription from its client: it would work on what has the same name in the other one.
+      report(
+        'ACS_RESOURCE_IDS',
+        `holds "${id}", which is not in SUBSCRIPTION_ID`,
+        'Name resources of that subscription only.',
       );
   return ids;
 }

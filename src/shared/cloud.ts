@@ -4,6 +4,8 @@ import { z } from 'zod';
 // A cloud is data: every endpoint of every neighbour in one value. Nothing else in the program knows a vendor's host name.
 
 const httpsUrl = z.url({ protocol: /^https$/ });
+/** Plain http never leaves the machine. A service URL's host may start with `*.`. */
+const chatUrl = z.string().refine(isChatUrl, 'must be an https address, or http on this machine');
 const api = z.strictObject({ endpoint: httpsUrl, scope: z.string().min(1) });
 
 export const cloudSchema = z.strictObject({
@@ -24,11 +26,11 @@ export const cloudSchema = z.strictObject({
     /** Where the bot gets its own token; for the named clouds derived from authority host and tenant. */
     loginUrl: httpsUrl.optional(),
     scope: z.string().min(1),
-    openIdMetadataUrl: z.url(),
-    emulatorOpenIdMetadataUrl: z.url(),
+    openIdMetadataUrl: chatUrl,
+    emulatorOpenIdMetadataUrl: chatUrl,
     tokenIssuer: z.string().min(1),
     /** Connector base addresses an activity may name; a host starting with `*.` matches any sub-domain. */
-    serviceUrls: z.array(z.string().min(1)).min(1),
+    serviceUrls: z.array(chatUrl).min(1),
   }),
   /** PEM of a private certificate authority; only a custom cloud has one. */
   ca: z.string().optional(),
@@ -114,4 +116,9 @@ export const authorityOf = (cloud: Cloud, tenantId: string): string =>
 export function isLoopback(url: string): boolean {
   const host = new URL(url).hostname;
   return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+function isChatUrl(text: string): boolean {
+  const url = text.replace('://*.', '://');
+  return URL.canParse(url) && (url.startsWith('https://') || (url.startsWith('http://') && isLoopback(url)));
 }

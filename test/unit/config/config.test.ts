@@ -134,6 +134,11 @@ describe('all at once, with key and remedy', () => {
   });
 });
 
+test('a resource of another subscription is refused: calls would go to its namesake in ours', () => {
+  expect(keys({ ACS_RESOURCE_IDS: acs.replace(guid(4), guid(8)) })).toEqual(['ACS_RESOURCE_IDS']);
+  expect(read({ ...complete, ACS_RESOURCE_IDS: acs.toUpperCase() }).acsResourceIds).toHaveLength(1);
+});
+
 describe('secrets', () => {
   test('no secret has a default or an example', () => {
     expect(variables.filter((each) => each.secret && (each.example as string) !== '')).toEqual([]);
@@ -187,6 +192,11 @@ describe('variables that reach past the gate', () => {
     expect(keys({ [key]: 'x' })).toEqual([key]);
   });
 
+  test.each(['http', 'net,https', '*', 'ht*'])('NODE_DEBUG=%s: tokens would be printed', (value) => {
+    expect(keys({ NODE_DEBUG: value })).toEqual(['NODE_DEBUG']);
+    expect(read({ ...complete, NODE_DEBUG: 'module' }).tenantId).toBe(guid(1));
+  });
+
   test('what the AKS webhook injects is tolerated for workload identity, and only there', () => {
     const injected = { AZURE_CLIENT_ID: guid(7), AZURE_FEDERATED_TOKEN_FILE: '/x' };
     expect(keys(injected).toSorted()).toEqual(Object.keys(injected).toSorted());
@@ -206,6 +216,28 @@ describe('clouds', () => {
 
   test.each(['managed', 'workload'])('a custom cloud refuses %s identity', (kind) => {
     expect(keys({ ...custom, IDENTITY_KIND: kind, IDENTITY_TOKEN_FILE: '/x' })).toEqual(['IDENTITY_KIND']);
+  });
+
+  test('a custom cloud refuses the machine’s identity for the bot: its real token would go to the custom connector', () => {
+    const env = { ...without('BOT_APP_SECRET'), ...custom, BOT_APP_TYPE: 'UserAssignedMsi' };
+    expect(refusal(env).problems.map((each) => each.key)).toEqual(['BOT_APP_TYPE']);
+  });
+
+  test.each([
+    ['openIdMetadataUrl', 'http://elsewhere.test/keys'],
+    ['openIdMetadataUrl', 'ftp://localhost/keys'],
+    ['serviceUrls', ['http://elsewhere.test/']],
+    ['serviceUrls', ['not a url']],
+  ])('a custom cloud refuses chat %s %s; plain http is for this machine', (key, value) => {
+    const cloudWith = (botFramework: object): string =>
+      JSON.stringify({ ...customCloud, botFramework: { ...customCloud.botFramework, ...botFramework } });
+    files['chat-cloud.json'] = cloudWith({ [key]: value });
+    expect(keys({ ...custom, CLOUD: 'chat-cloud.json' })).toEqual(['CLOUD']);
+    files['chat-cloud.json'] = cloudWith({
+      openIdMetadataUrl: 'http://127.0.0.1:1/keys',
+      serviceUrls: ['http://localhost:2/'],
+    });
+    expect(read({ ...complete, ...custom, CLOUD: 'chat-cloud.json' }).cloud.custom).toBe(true);
   });
 
   test('a custom cloud is all or nothing, and https throughout', () => {
