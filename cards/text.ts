@@ -14,6 +14,9 @@ export function line(words: TemplateStringsArray, ...put: (string | number | Exc
   return text;
 }
 
+/** With a full stop, unless the person who wrote it ended the sentence already. */
+export const sentence = (text: string): string => (/[.!?…]\s*$/.test(text) ? text.trimEnd() : `${text}.`);
+
 export const plain = (text: string): Text => [text];
 export const user = (text: string): Text => [{ user: text }];
 export const strong = (text: string): Run => ({ strong: text });

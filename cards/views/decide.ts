@@ -1,6 +1,6 @@
 import type { Block, Button, Card, Text } from '../card.ts';
 import { outcomeStatus } from '../copy/words.ts';
-import { cardWith, execute, line, moment, openDialog, user } from '../text.ts';
+import { cardWith, execute, line, moment, openDialog, sentence, user } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
 import { planItems, requestFacts, verdictItems } from './request-facts.ts';
 
@@ -46,7 +46,7 @@ function lead({ request, outcome }: ViewOf<'decide'>): Text {
     case 'approved':
       return line`Sendpass is setting it up; ${request.askedBy} follows it on a card. Decided on version ${request.version}.`;
     case 'denied':
-      return line`Reason: ${outcome.reason ?? 'none given'}. Nothing was made. Decided on version ${request.version}.`;
+      return line`Reason: ${sentence(outcome.reason ?? 'none given')} Nothing was made. Decided on version ${request.version}.`;
     case 'withdrawn':
       return line`Nothing was made, and nobody has to decide.`;
     case 'expired':

@@ -1,6 +1,6 @@
 import type { Card } from '../card.ts';
 import { outcomeStatus } from '../copy/words.ts';
-import { cardWith, day, line, moment, openDialog, plain } from '../text.ts';
+import { cardWith, day, line, moment, openDialog, plain, sentence } from '../text.ts';
 import type { Text } from '../card.ts';
 import type { ViewOf } from '../view-of.ts';
 import { readyCard } from './progress-ready.ts';
@@ -134,7 +134,7 @@ function closedCard(view: Progress): Card {
 
 function closedLead({ outcome }: Progress): Text {
   if (outcome.state === 'denied')
-    return line`Reason: ${outcome.reason ?? 'none given'}. Nothing was made; change it and ask again if you like.`;
+    return line`Reason: ${sentence(outcome.reason ?? 'none given')} Nothing was made; change it and ask again if you like.`;
   if (outcome.state === 'expired') return line`Nobody decided in time, so nothing was made. You can ask again.`;
   return line`Nothing was made. You can ask again at any time.`;
 }
