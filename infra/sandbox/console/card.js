@@ -1,6 +1,6 @@
 // One Adaptive Card as an element: rendered by Microsoft's library, with Teams' limits on Markdown and with buttons that know their place.
 import { cardActions } from './card-actions.js';
-import { registerCopyable } from './copyable.js';
+import { nameCopyButtons, registerCopyable } from './copyable.js';
 import { hostConfig } from './host-config.js';
 
 /* global AdaptiveCards, markdownit */
@@ -22,6 +22,7 @@ AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.didProcess = true;
 };
 registerCopyable(AdaptiveCards);
+AdaptiveCards.Strings.defaults.overflowButtonText = () => 'More';
 
 const config = new AdaptiveCards.HostConfig(hostConfig);
 
@@ -67,8 +68,18 @@ export function renderCard(json, { people, onAction }) {
     each.removeAttribute('tabindex');
   }
   element.removeAttribute('tabindex');
+  nameCopyButtons(element);
+  namePickers(element, card);
   markServerErrors(element, copy, card);
   return element;
+}
+
+/** The library names a filtered choice after its placeholder instead of its label. */
+function namePickers(element, card) {
+  for (const input of card.getAllInputs()) {
+    const field = input.renderedElement?.querySelector('input[list]');
+    if (field && input.label) field.setAttribute('aria-label', input.label);
+  }
 }
 
 /** Teams fills a people picker from the directory. */

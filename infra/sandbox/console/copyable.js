@@ -28,6 +28,16 @@ function withCopy(element, text, what) {
   return h('div', { class: 'copyable' }, element, button);
 }
 
+/** `Copy Password` instead of the same name for all: the line above a value says what it is. */
+export function nameCopyButtons(root) {
+  for (const button of root.querySelectorAll('button.copy')) {
+    let above = button.parentElement.previousElementSibling;
+    while (above !== null && above.textContent.trim() === '') above = above.previousElementSibling;
+    if (above?.classList.contains('ac-textBlock'))
+      button.setAttribute('aria-label', `Copy: ${above.textContent.trim()}`);
+  }
+}
+
 /** Undoes what the card's author did for Markdown: the clipboard gets the value itself. */
 export const plainOf = (text) => text.replace(/\n\n/g, '\n').replace(/\\([\\`*_{}[\]()#+\-.!|~<>&])/g, '$1');
 

@@ -8,8 +8,8 @@ import { showAnswer, toast } from './toast.js';
 const WIDTHS = { small: 320, medium: 510, large: 720 };
 const widthOf = (width) => (typeof width === 'number' ? Math.max(280, width) : (WIDTHS[width] ?? 510));
 
-/** Shows `answer` (an invoke's reply with `dialogId`) as `person` sees it; resolves when it is closed. */
-export function openDialog(person, answer) {
+/** Shows `answer` (an invoke's reply with `dialogId`) as `person` sees it; resolves when it is closed. `near`: where it was asked for. */
+export function openDialog(person, answer, near) {
   const title = h('h2', { id: `dialog-${answer.dialogId}` });
   const close = h(
     'button',
@@ -39,7 +39,7 @@ export function openDialog(person, answer) {
       if (next.dialogId !== undefined) show(next.body.task.value);
       else if (next.status < 300) {
         dialog.close();
-        showAnswer(person, next);
+        showAnswer(person, next, near);
       } else showAnswer(person, next);
     } catch (error) {
       toast('The client would not send this', error.message, 'bad');
@@ -50,6 +50,7 @@ export function openDialog(person, answer) {
   }
 
   const opener = document.activeElement;
+  const message = opener?.closest('[data-id]')?.dataset.id;
   document.body.append(dialog);
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close();
@@ -57,11 +58,18 @@ export function openDialog(person, answer) {
   const closed = new Promise((resolve) => {
     dialog.addEventListener('close', () => {
       dialog.remove();
-      if (opener?.isConnected) opener.focus();
+      (opener?.isConnected ? opener : twinOf(opener, message))?.focus();
       resolve();
     });
   });
   dialog.showModal();
   show(answer.body.task.value);
   return closed;
+}
+
+/** The same button on a card that was drawn anew while the dialog was open. */
+function twinOf(button, message) {
+  const element = message === undefined ? null : document.querySelector(`[data-id="${CSS.escape(message)}"]`);
+  const buttons = [...(element?.querySelectorAll('button') ?? [])];
+  return buttons.find((each) => each.textContent === button.textContent) ?? element?.querySelector('.bubble');
 }

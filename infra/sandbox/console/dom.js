@@ -47,7 +47,7 @@ export function initials(name) {
 export const avatar = (name, tone) =>
   h('span', { class: `avatar tone-${tone}`, 'aria-hidden': 'true' }, initials(name));
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
 

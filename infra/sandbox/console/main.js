@@ -43,7 +43,7 @@ function make(id) {
   );
   const element = h(
     'section',
-    { class: 'pane', 'aria-labelledby': pane.title.id, tabindex: '-1' },
+    { class: `pane ${conversationOf(id)?.kind ?? ''}`.trim(), 'aria-labelledby': pane.title.id, tabindex: '-1' },
     h('header', {}, ...pane.head, close),
     pane.before ?? null,
     ...pane.body,

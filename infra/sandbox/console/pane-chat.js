@@ -39,9 +39,9 @@ export function makeChatPane(id) {
     const actor = actorOf(conversationOf(id));
     try {
       const answer = await sendMessage(actor.id, id, text);
-      showAnswer(actor, answer);
+      showAnswer(actor, answer, list);
     } catch (error) {
-      toast('Not sent', error.message, 'bad');
+      toast('Not sent', error.message, 'bad', list);
     }
   }
 
@@ -54,10 +54,10 @@ export function makeChatPane(id) {
       const answer = await sendAction(actor.id, { message: message.id }, place, inputs);
       button?.classList.remove('working');
       button?.removeAttribute('aria-busy');
-      if (answer.dialogId === undefined) showAnswer(actor, answer);
-      else await openDialog(actor, answer);
+      if (answer.dialogId === undefined) showAnswer(actor, answer, list);
+      else await openDialog(actor, answer, list);
     } catch (error) {
-      toast('The client would not send this', error.message, 'bad');
+      toast('The client would not send this', error.message, 'bad', list);
     } finally {
       button?.classList.remove('working');
       button?.removeAttribute('aria-busy');
@@ -105,25 +105,32 @@ export function makeChatPane(id) {
       const first = previous?.from !== message.from || previous?.replyToId !== message.replyToId;
       const element = renderMessage({ conversation, message, viewer, first, act });
       if (known === undefined) grown = true;
-      else replaceFocus(known.element, element, known.text !== contentOf(message, viewer));
+      else {
+        replaceFocus(known.element, element, known.text !== contentOf(message, viewer));
+        known.element.replaceWith(element);
+      }
       drawn.set(message.id, { key, element, text: contentOf(message, viewer) });
       return element;
     });
-    if (wanted.length !== list.children.length || wanted.some((each, index) => list.children[index] !== each)) {
-      list.replaceChildren(...wanted);
-    }
+    const stay = new Set(wanted);
+    Array.from(list.children)
+      .filter((each) => !stay.has(each))
+      .forEach((each) => each.remove());
+    // Only what changed is touched: taking all out and in again would lose the reader's place.
+    wanted.forEach((each, index) => {
+      if (list.children[index] !== each) list.insertBefore(each, list.children[index] ?? null);
+    });
     const ids = new Set(ordered.map((each) => each.id));
     for (const key of drawn.keys()) if (!ids.has(key)) drawn.delete(key);
-    if (grown && nearEnd) requestAnimationFrame(() => (scroller.scrollTop = scroller.scrollHeight));
+    if (grown && nearEnd) requestAnimationFrame(() => showEnd(scroller, wanted.at(-1)));
   }
 
   function drawEmpty(conversation) {
     const none = conversation.messages.length === 0;
     empty.hidden = !none;
     if (!none || empty.childElementCount > 0) return;
-    const starter = conversation.kind === 'personal' ? 'request' : 'help';
-    const start = h('button', { type: 'button', onclick: () => void write(starter) }, starter);
-    empty.append(h('p', {}, 'Nothing was said here yet. Begin with '), start);
+    const [hint, starter] = beginning(conversation, actorOf(conversation));
+    empty.append(h('p', {}, hint), h('button', { type: 'button', onclick: () => void write(starter) }, starter));
   }
 
   const headAvatar = h('span', { class: 'pane-avatar' });
@@ -145,7 +152,7 @@ export function makeChatPane(id) {
   return {
     title,
     head: [headAvatar, h('div', { class: 'names' }, title, who)],
-    body: [scroller, composer.element],
+    body: [scroller, h('div', { class: 'toasts', role: 'status', 'aria-live': 'polite' }), composer.element],
     before: empty,
     draw,
     list: scroller,
@@ -154,6 +161,22 @@ export function makeChatPane(id) {
 
 const contentOf = (message, viewer) =>
   JSON.stringify([message.text, message.views[viewer?.id] ?? message.card, message.deleted]);
+
+/** What somebody new would say first here. */
+function beginning({ kind, name }, actor) {
+  if (kind === 'channel' && /approv/i.test(name))
+    return ['To have requests decided in this channel, IT says once', 'approvals here'];
+  if (kind === 'channel') return ['Nothing was said here yet. Begin with', 'help'];
+  if (actor?.roles.includes('approver'))
+    return ['Nothing was said here yet. To see what waits for a decision, say', 'approvals'];
+  return ['Nothing was said here yet. To get mail credentials for an application, say', 'request'];
+}
+
+/** The end of the conversation; a last message higher than the pane is shown from its first line. */
+function showEnd(scroller, last) {
+  scroller.scrollTop = scroller.scrollHeight;
+  if (last !== undefined && last.offsetHeight > scroller.clientHeight) scroller.scrollTop = last.offsetTop - 8;
+}
 
 /** A new element for a message already shown: marked when its content changed, and the focus stays where it was in it. */
 function replaceFocus(old, element, changed) {

@@ -16,6 +16,9 @@ export function makeInboxPane() {
     if (mails.length < shown || shown < 0) list.replaceChildren();
     const from = Math.max(0, mails.length < shown ? 0 : shown);
     for (const mail of mails.slice(from)) list.prepend(mailOf(mail));
+    const [newest] = list.querySelectorAll('details');
+    for (const each of list.querySelectorAll('details[open]')) each.open = false;
+    if (newest) newest.open = true;
     shown = mails.length;
     if (shown === 0)
       list.replaceChildren(h('p', { class: 'empty' }, 'A test mail lands here, as its recipient would get it.'));
