@@ -2,7 +2,17 @@ import { describe, expect, test } from 'vitest';
 import type { Json, SandboxProcess } from '../support/sandbox.ts';
 import { answerOf, buttonsOf, dialogOf, wordsOf } from '../support/scenario-cards.ts';
 import type { Message } from '../support/scenario-cards.ts';
-import { approve, form, openForm, playRequest, press, sendForm, untilCard, untilDecision, untilReady } from '../support/scenario-play.ts';
+import {
+  approve,
+  form,
+  openForm,
+  playRequest,
+  press,
+  sendForm,
+  untilCard,
+  untilDecision,
+  untilReady,
+} from '../support/scenario-play.ts';
 import { scenes, sharedScene } from '../support/scenario-scene.ts';
 import { expectNoSecrets } from '../support/scenario-secrets.ts';
 import { expectWorld, more, nothing, oneSender } from '../support/scenario-world.ts';

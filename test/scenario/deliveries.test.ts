@@ -9,7 +9,8 @@ import { expectWorld, nothing, oneSender } from '../support/scenario-world.ts';
 
 const scene = sharedScene();
 
-const raw = (sandbox: SandboxProcess, wish: Json): Promise<Json> => sandbox.control('POST', '/_sandbox/chat/teams/raw', wish);
+const raw = (sandbox: SandboxProcess, wish: Json): Promise<Json> =>
+  sandbox.control('POST', '/_sandbox/chat/teams/raw', wish);
 
 /** The approver's click on Approve as it went over the wire once, for a pending request. */
 async function clickOn(sandbox: SandboxProcess, data: Json, messageId: string, id: string): Promise<Json> {
@@ -23,7 +24,16 @@ test('a delivery that is not from Teams, or not from our people, is refused and 
   const { sandbox } = scene();
   const card = await playRequest(sandbox);
   const data = (card.card?.['actions'] as Json[])[0]?.['data'] as Json;
-  const kinds = ['none', 'bad-signature', 'wrong-audience', 'wrong-issuer', 'emulator', 'expired', 'no-endorsement', 'no-service-url'];
+  const kinds = [
+    'none',
+    'bad-signature',
+    'wrong-audience',
+    'wrong-issuer',
+    'emulator',
+    'expired',
+    'no-endorsement',
+    'no-service-url',
+  ];
   for (const token of kinds) {
     const { status } = await raw(sandbox, { activity: await clickOn(sandbox, data, card.id, `f:${token}`), token });
     expect([401, 403], token).toContain(status);
@@ -33,7 +43,11 @@ test('a delivery that is not from Teams, or not from our people, is refused and 
   expect([401, 403]).toContain(elsewhere['status']);
   const { serviceUrl: _none, ...without } = click;
   expect([400, 401, 403]).toContain((await raw(sandbox, { activity: without }))['status']);
-  const tenant = { ...click, conversation: { ...click['conversation'], tenantId: crypto.randomUUID() }, channelData: { tenant: { id: crypto.randomUUID() } } };
+  const tenant = {
+    ...click,
+    conversation: { ...click['conversation'], tenantId: crypto.randomUUID() },
+    channelData: { tenant: { id: crypto.randomUUID() } },
+  };
   expect([401, 403]).toContain((await raw(sandbox, { activity: tenant }))['status']);
   await untilCard(sandbox, 'approvals', { id: card.id, button: 'Approve' });
   await expectWorld(sandbox, nothing);

@@ -29,8 +29,11 @@ export type Bot = {
   /** SIGTERM, and waits. Twice is once. */
   stop(): Promise<void>;
   kill(): Promise<void>;
-  /** A new process on the same data; call it when the old one has ended, or it is stopped first. */
-  restart(): Promise<void>;
+  /**
+   * A new process on the same data; call it when the old one has ended, or it is stopped first. `spawned` is told its pid and awaited
+   * before it can have come to any wire.
+   */
+  restart(spawned?: (pid: number) => Promise<unknown>): Promise<void>;
 };
 
 type Running = { pid: number; port: number; ended: Promise<string>; signal(name: NodeJS.Signals): void };
@@ -44,8 +47,8 @@ export async function startBot(sandbox: SandboxProcess, options: BotOptions = {}
   const dataDir = options.dataDir ?? join(work, 'data');
   const chunks: string[] = [];
   const env = await environment(sandbox, options, { work, dataDir });
-  const begin = async (): Promise<Running> => {
-    const running = await run(env, (chunk) => void chunks.push(chunk));
+  const begin = async (spawned?: (pid: number) => Promise<unknown>): Promise<Running> => {
+    const running = await run(env, (chunk) => void chunks.push(chunk), spawned);
     await sandbox.putBot(`http://127.0.0.1:${running.port}/api/messages`);
     return running;
   };
@@ -67,19 +70,22 @@ export async function startBot(sandbox: SandboxProcess, options: BotOptions = {}
       await end('SIGTERM');
     },
     kill: () => end('SIGKILL'),
-    async restart() {
+    async restart(spawned) {
       await end('SIGTERM');
-      now = await begin();
+      now = await begin(spawned);
     },
   };
 }
 
 /** Removes what a bot left on disk. Separate from `stop`, because tests look at the folder after the process has ended. */
 export function forget(bot: Pick<Bot, 'dataDir'>): void {
-  rmSync(resolve(bot.dataDir, '..').startsWith(join(tmpdir(), 'sendpass-bot-')) ? resolve(bot.dataDir, '..') : bot.dataDir, {
-    recursive: true,
-    force: true,
-  });
+  rmSync(
+    resolve(bot.dataDir, '..').startsWith(join(tmpdir(), 'sendpass-bot-')) ? resolve(bot.dataDir, '..') : bot.dataDir,
+    {
+      recursive: true,
+      force: true,
+    },
+  );
 }
 
 async function environment(
@@ -106,10 +112,19 @@ async function environment(
   };
 }
 
-async function run(env: Record<string, string>, keep: (chunk: string) => void): Promise<Running> {
-  const child = spawn(process.execPath, [join(root, 'src/main.ts')], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+async function run(
+  env: Record<string, string>,
+  keep: (chunk: string) => void,
+  spawned: (pid: number) => Promise<unknown> = async () => undefined,
+): Promise<Running> {
+  const child = spawn(process.execPath, [join(root, 'src/main.ts')], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const killed = (): void => void child.kill('SIGKILL');
   process.once('exit', killed);
+  const told = spawned(child.pid ?? 0);
   const ended = once(child, 'close').then(([code, signal]) => {
     process.off('exit', killed);
     return String(signal ?? code);
@@ -138,5 +153,6 @@ async function run(env: Record<string, string>, keep: (chunk: string) => void): 
       fail(new Error(`the bot ended with ${how} before it was ready:\n${seen.slice(-3000)}`));
     });
   });
+  await told;
   return { pid: child.pid ?? 0, port, ended, signal: (name) => void child.kill(name) };
 }

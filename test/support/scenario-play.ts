@@ -40,7 +40,9 @@ export async function until<T>(
 
 export async function messagesIn(sandbox: SandboxProcess, conversation: string): Promise<Message[]> {
   const all = await sandbox.conversations();
-  return ((all.find((each) => each['id'] === conversation)?.['messages'] ?? []) as Message[]).filter((each) => !each.deleted);
+  return ((all.find((each) => each['id'] === conversation)?.['messages'] ?? []) as Message[]).filter(
+    (each) => !each.deleted,
+  );
 }
 
 export type CardWish = { button?: string; without?: string; says?: RegExp; id?: string };
@@ -70,7 +72,10 @@ export const untilCard = (
 export async function transcript(sandbox: SandboxProcess, conversation: string): Promise<string> {
   const messages = await messagesIn(sandbox, conversation);
   return messages
-    .map((each) => `--- ${each.from} ${each.id} [${buttonsOf(each).join('] [')}]\n${each.card ? wordsOf(each.card) : each.text}`)
+    .map(
+      (each) =>
+        `--- ${each.from} ${each.id} [${buttonsOf(each).join('] [')}]\n${each.card ? wordsOf(each.card) : each.text}`,
+    )
     .join('\n');
 }
 
@@ -91,12 +96,30 @@ export async function openForm(sandbox: SandboxProcess, from = 'owner'): Promise
   return dialogOf(await sandbox.action({ from, message: card.id, action: title }));
 }
 
-/** Sends the form; what the bot answered is told by `answerOf` (accepted) or `dialogOf` (errors on the fields). */
-export const sendForm = (sandbox: SandboxProcess, dialog: Dialog, filled: Partial<Form>, from = 'owner'): Promise<Delivered> =>
-  sandbox.action({ from, dialog: dialog.id, action: 0, inputs: { ...form, ...filled } });
+/**
+ * Sends the form; what the bot answered is told by `answerOf` (accepted) or `dialogOf` (errors on the fields). A look that was late is
+ * asked for once more, as the dialog says.
+ */
+export async function sendForm(
+  sandbox: SandboxProcess,
+  dialog: Dialog,
+  filled: Partial<Form>,
+  from = 'owner',
+): Promise<Delivered> {
+  const inputs = { ...form, ...filled };
+  for (let tries = 0; ; tries++) {
+    const sent = await sandbox.action({ from, dialog: dialog.id, action: 0, inputs });
+    const isLate = sent.dialogId !== undefined && /Send it once more/.test(wordsOf(sent.body));
+    if (!isLate || tries > 10) return sent;
+  }
+}
 
 /** From `request` to the card that waits for a decision. */
-export async function playRequest(sandbox: SandboxProcess, filled: Partial<Form> = {}, from = 'owner'): Promise<Message> {
+export async function playRequest(
+  sandbox: SandboxProcess,
+  filled: Partial<Form> = {},
+  from = 'owner',
+): Promise<Message> {
   const sent = await sendForm(sandbox, await openForm(sandbox, from), filled, from);
   if (sent.status >= 300 || sent.dialogId !== undefined)
     throw new Error(`the form was not accepted: ${sent.status} ${wordsOf(sent.body)}`);
@@ -118,7 +141,12 @@ export const untilReady = (
   appName: string = form.appName,
   { from = 'owner', within = 60_000 }: { from?: string; within?: number } = {},
 ): Promise<Message> =>
-  untilCard(sandbox, `personal:${from}`, { button: 'It is installed…', says: new RegExp(`^${appName}: proven`, 'm') }, within);
+  untilCard(
+    sandbox,
+    `personal:${from}`,
+    { button: 'It is installed…', says: new RegExp(`^${appName}: proven`, 'm') },
+    within,
+  );
 
 export type Revealed = { words: string; card: Json; password: string; username: string };
 

@@ -82,7 +82,10 @@ export function sharedScene(options: SceneOptions = {}): () => Scene {
   };
 }
 
-export async function prepare(sandbox: SandboxProcess, { tier = 'raised', faults = brief }: SceneOptions): Promise<void> {
+export async function prepare(
+  sandbox: SandboxProcess,
+  { tier = 'raised', faults = brief }: SceneOptions,
+): Promise<void> {
   await sandbox.reset();
   await sandbox.putTier(tier);
   await sandbox.putPermissions([]);

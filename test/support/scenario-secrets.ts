@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { expect } from 'vitest';
 import type { Bot } from './bot.ts';
@@ -13,7 +14,7 @@ type Tables = Record<string, string>;
 
 /** Every row of every table of the embedded database as text: compressed pages would hide a value from a look at the bytes. */
 export async function tablesOf(dataDir: string): Promise<Tables> {
-  const db = new PGlite(dataDir);
+  const db = new PGlite(join(dataDir, 'pg'));
   try {
     return await dump(async (text) => (await db.query<Record<string, string>>(text)).rows);
   } finally {
@@ -31,6 +32,7 @@ export async function dump(query: (text: string) => Promise<Record<string, strin
     const rows = await query(`select each::text as line from ${name} each`);
     tables[name] = rows.map((row) => row['line']).join('\n');
   }
+  if (names.length < 5) throw new Error(`only ${names.length} tables: this is not the bot's database`);
   return tables;
 }
 

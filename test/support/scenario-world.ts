@@ -36,7 +36,9 @@ export function times(count: number): Counts {
 /** What is there now, and this much more. */
 export async function more(sandbox: SandboxProcess, added: Counts): Promise<Counts> {
   const now = countsOf(await sandbox.state());
-  return Object.fromEntries(Object.entries(now).map(([key, count]) => [key, count + added[key as keyof Counts]])) as Counts;
+  return Object.fromEntries(
+    Object.entries(now).map(([key, count]) => [key, count + added[key as keyof Counts]]),
+  ) as Counts;
 }
 
 export function countsOf(state: Json): Counts {

@@ -25,11 +25,13 @@ export function formsOf(value: string): Map<string, Buffer> {
     add(`base64url+${pad}`, core.replaceAll('+', '-').replaceAll('/', '_'));
   }
   add('url', encodeURIComponent(value));
-  add('url-strict', encodeURIComponent(value).replace(/[!'()*~._-]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`));
+  add(
+    'url-strict',
+    encodeURIComponent(value).replace(/[!'()*~._-]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`),
+  );
   add('form', new URLSearchParams({ v: value }).toString().slice(2));
   add('json', JSON.stringify(value).slice(1, -1));
   add('json-twice', JSON.stringify(JSON.stringify(value)).slice(3, -3));
-  add('markdown', value.replace(/[\\`*_{}[\]()#+\-.!<>~|]/g, '\\$&'));
   add('html', value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'));
   add('hex', Buffer.from(value, 'utf8').toString('hex'));
   add('utf16le', Buffer.from(value, 'utf16le'));
@@ -37,21 +39,41 @@ export function formsOf(value: string): Map<string, Buffer> {
   return forms;
 }
 
-/** Every needle in every form in every place. Forms that are the same text are looked for once. */
+type Wanted = { needle: string; form: string; bytes: Buffer };
+
+/** Every needle in every form in every place, in one pass over the bytes: a crowd has hundreds of needles. */
 export function scan(places: Place[], needles: Needle[]): Finding[] {
-  const wanted = needles.map((needle) => {
-    const forms = new Map<string, { form: string; bytes: Buffer }>();
+  const byStart = new Map<number, Wanted[]>();
+  const starts = new Uint8Array(1 << 22);
+  for (const needle of needles)
     for (const [form, bytes] of formsOf(needle.value)) {
-      const key = bytes.toString('latin1');
-      if (!forms.has(key)) forms.set(key, { form, bytes });
+      const start = bytes.readUInt32BE(0);
+      starts[slot(start)] = 1;
+      byStart.set(start, [...(byStart.get(start) ?? []), { needle: needle.name, form, bytes }]);
     }
-    return { needle: needle.name, forms: [...forms.values()] };
-  });
-  return places.flatMap(({ name, bytes }) =>
-    wanted.flatMap(({ needle, forms }) =>
-      forms.flatMap((each) => (bytes.includes(each.bytes) ? [{ place: name, needle, form: each.form }] : [])),
-    ),
-  );
+  return places.flatMap((place) => scanOne(place, starts, byStart));
+}
+
+const slot = (start: number): number => Math.imul(start, 2654435761) >>> 10;
+
+function scanOne({ name, bytes }: Place, starts: Uint8Array, byStart: Map<number, Wanted[]>): Finding[] {
+  const found = new Map<string, Finding>();
+  let start = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    start = ((start << 8) | (bytes[at] ?? 0)) >>> 0;
+    if (at < 3 || starts[slot(start)] === 0) continue;
+    for (const each of byStart.get(start) ?? []) {
+      const from = at - 3;
+      if (
+        from + each.bytes.length > bytes.length ||
+        bytes.compare(each.bytes, 0, each.bytes.length, from, from + each.bytes.length) !== 0
+      )
+        continue;
+      // One value looks the same in several forms: the first says enough.
+      if (!found.has(each.needle)) found.set(each.needle, { place: name, needle: each.needle, form: each.form });
+    }
+  }
+  return [...found.values()];
 }
 
 /** A bearer token is a secret whoever issued it: three parts, the first two JSON. */
@@ -80,7 +102,9 @@ export function exchangesOf(requests: Json[]): Place[] {
       each['requestBody']?.['value']?.['data']?.['action'] === 'reveal';
     const { responseBody, ...rest } = each;
     const name = `exchange ${at} ${each['neighbour']} ${each['method']} ${each['url']}`;
-    return { name, bytes: Buffer.from(JSON.stringify(isReveal ? rest : { ...rest, responseBody })) };
+    const text = JSON.stringify(isReveal ? rest : { ...rest, responseBody });
+    // Once as sent, once as a reader sees it: Markdown escapes punctuation, and not all of it.
+    return { name, bytes: Buffer.from(`${text}\n${text.replaceAll('\\', '')}`) };
   });
 }
 
@@ -93,5 +117,8 @@ export function revealTokens(requests: Json[]): Needle[] {
   const found = JSON.stringify(requests.filter((each) => each['neighbour'] === 'connector')).matchAll(
     /"token":"([\w-]{43})"/g,
   );
-  return [...new Set([...found].map((each) => each[1] ?? ''))].map((value, at) => ({ name: `reveal token ${at}`, value }));
+  return [...new Set([...found].map((each) => each[1] ?? ''))].map((value, at) => ({
+    name: `reveal token ${at}`,
+    value,
+  }));
 }

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventsOf, nameOf, oneOfEach } from '../support/chaos-events.ts';
+import { killAt, killAtEach, recordRun } from '../support/chaos-run.ts';
+import { startSandboxProcess } from '../support/sandbox.ts';
+import type { SandboxProcess } from '../support/sandbox.ts';
+
+// One event of each kind; `npm run chaos` tries every event of the recorded run, each in a world of its own.
+
+let sandbox: SandboxProcess;
+beforeAll(async () => {
+  sandbox = await startSandboxProcess();
+});
+afterAll(async () => {
+  await sandbox.stop();
+});
+
+test(
+  'killed after one event of each kind, there is one of everything, and after the retirement nothing',
+  { timeout: 600_000 },
+  async () => {
+    const events = oneOfEach(eventsOf(await recordRun(sandbox)));
+    const neighbours = [...new Set(events.map((each) => each.neighbour))].toSorted();
+    expect(neighbours).toEqual(['arm', 'bot', 'bot-login', 'connector', 'entra', 'graph', 'smtp', 'vault']);
+    // In one life first; what that life did not come to any more gets one of its own.
+    for (const event of await killAtEach(sandbox, events, 'after'))
+      expect(await killAt(sandbox, event, 'after'), nameOf(event)).toBe('killed');
+  },
+);

@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+// What a newcomer sees first: the whole job as a transcript, and no secret in it.
+
+test(
+  'npm run demo -- --once plays the whole job, ends with 0 and shows three characters of a password',
+  { timeout: 120_000 },
+  async () => {
+    const main = resolve(import.meta.dirname, '../../infra/demo/main.ts');
+    const demo = spawn(process.execPath, [main, '--once', '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const chunks: Buffer[] = [];
+    demo.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+    demo.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+    const [code] = (await once(demo, 'close')) as [number | null];
+    const transcript = Buffer.concat(chunks).toString('utf8');
+    expect(code, transcript).toBe(0);
+    expect(transcript).toMatch(/✓ log-in: the mail service answered 235/);
+    expect(transcript).toMatch(/inbox of mara\.lindt@contoso\.com/);
+    // A secret of Entra is 40 characters of this kind with 8Q~ after the first three.
+    expect(transcript).not.toMatch(/\w{3}8Q~/);
+    expect(transcript).toMatch(/Password = '\w{3}…'/);
+  },
+);

@@ -1,0 +1,127 @@
+import type { Delivered, Json, SandboxProcess } from './sandbox.ts';
+import { answerOf, buttonsOf, dialogOf, wordsOf } from './scenario-cards.ts';
+import type { Message } from './scenario-cards.ts';
+import { form, messagesIn, until } from './scenario-play.ts';
+
+// The main job as patient people play it whose bot dies under their hands: what was not answered they do again, looking at the chat first.
+
+const asked = 'Request a sender…';
+const within = { within: 150_000 };
+
+const step = <T>(sandbox: SandboxProcess, what: string, look: () => Promise<T | undefined | false>): Promise<T> =>
+  until(what, () => look().catch(unlessGone), { ...within, last: () => all(sandbox) });
+
+/** From `approvals here` to credentials that were shown, a test mail that arrived, and "installed". The client needs the short username. */
+export async function playThrough(sandbox: SandboxProcess): Promise<void> {
+  await step(sandbox, 'the channel to be set', () => setChannel(sandbox));
+  await step(sandbox, 'a form to be accepted', () => ask(sandbox));
+  await step(sandbox, 'the approval to be taken', () => approveOnce(sandbox));
+  await step(sandbox, 'the credentials to be shown', () => show(sandbox));
+  await step(sandbox, 'the test mail', async () => ((await sandbox.state())['mail'] as Json[]).length > 0);
+  await step(sandbox, 'installed', () => install(sandbox));
+}
+
+/** The owner retires it, until nothing is left. */
+export async function playRetirement(sandbox: SandboxProcess): Promise<void> {
+  await step(sandbox, 'retired', () => retire(sandbox));
+}
+
+/** A button that went away between the look and the click is looked for again; everything else is a failure. */
+function unlessGone(thrown: unknown): undefined {
+  if (
+    thrown instanceof Error &&
+    /no button|was deleted|no message|no open dialog|no dialog was answered/.test(thrown.message)
+  )
+    return undefined;
+  throw thrown;
+}
+
+const all = async (sandbox: SandboxProcess): Promise<string> =>
+  JSON.stringify(
+    (await sandbox.conversations()).map((each) => [
+      each['id'],
+      (each['messages'] as Message[]).map((message) => [
+        message.deleted,
+        buttonsOf(message),
+        wordsOf(message.card).slice(0, 200),
+      ]),
+    ]),
+    null,
+    1,
+  );
+
+const went = (delivered: Delivered): boolean => delivered.status >= 200 && delivered.status < 300;
+const cards = async (sandbox: SandboxProcess, conversation: string, button: string): Promise<Message[]> =>
+  (await messagesIn(sandbox, conversation)).filter((each) => buttonsOf(each).includes(button));
+
+/** Typed once; typed again only when the bot did not take it. */
+async function typed(sandbox: SandboxProcess, from: string, conversation: string, text: string): Promise<boolean> {
+  const mine = (await sandbox.requests()).filter(
+    (each) =>
+      each['neighbour'] === 'bot' &&
+      String(each['requestBody']?.['text'] ?? '').endsWith(text) &&
+      each['status'] === 200,
+  );
+  return mine.length > 0 || went(await sandbox.message({ from, conversation, text }));
+}
+
+async function setChannel(sandbox: SandboxProcess): Promise<boolean> {
+  if (!(await typed(sandbox, 'approver', 'approvals', 'approvals here'))) return false;
+  return (await messagesIn(sandbox, 'approvals')).some((each) => /decided here/.test(wordsOf(each.card)));
+}
+
+async function ask(sandbox: SandboxProcess): Promise<boolean> {
+  if ((await cards(sandbox, 'approvals', 'Approve')).length > 0) return true;
+  if (!(await typed(sandbox, 'owner', 'personal', 'request'))) return false;
+  const [card] = await cards(sandbox, 'personal:owner', asked);
+  if (!card) return false;
+  const opened = await sandbox.action({ from: 'owner', message: card.id, action: asked });
+  if (!went(opened)) return false;
+  const dialog = dialogOf(opened);
+  const inputs = { ...form, client: 'printer' };
+  const sent = await sandbox.action({ from: 'owner', dialog: dialog.id, action: 0, inputs });
+  // "Taken" after an answer that got lost: it is asked for already, and its card comes.
+  return went(sent) && (sent.dialogId === undefined || /asked for|taken|exists/i.test(wordsOf(sent.body)));
+}
+
+async function approveOnce(sandbox: SandboxProcess): Promise<boolean> {
+  const decided = (await messagesIn(sandbox, 'approvals')).some((each) => /^✓ approved/m.test(wordsOf(each.card)));
+  if (decided) return true;
+  const [card] = await cards(sandbox, 'approvals', 'Approve');
+  if (!card) return false;
+  const pressed = await sandbox.action({ from: 'approver', message: card.id, action: 'Approve' });
+  return went(pressed) && /^Approved|approved it/.test(answerOf(pressed));
+}
+
+async function show(sandbox: SandboxProcess): Promise<boolean> {
+  const [card] = await cards(sandbox, 'personal:owner', 'Show credentials');
+  if (!card) return false;
+  const pressed = await sandbox.action({ from: 'owner', message: card.id, action: 'Show credentials' });
+  if (!went(pressed) || pressed.dialogId === undefined) return false;
+  const { words } = dialogOf(pressed);
+  return (await sandbox.secrets()).some((each) => words.includes(each));
+}
+
+async function install(sandbox: SandboxProcess): Promise<boolean> {
+  const title = 'It is installed…';
+  const installed = (await messagesIn(sandbox, 'personal:owner')).some((each) => /: in use/.test(wordsOf(each.card)));
+  if (installed) return true;
+  const [card] = await cards(sandbox, 'personal:owner', title);
+  if (!card) return false;
+  const opened = await sandbox.action({ from: 'owner', message: card.id, action: title });
+  if (!went(opened)) return false;
+  await sandbox.action({ from: 'owner', dialog: dialogOf(opened).id, action: 0 });
+  return false;
+}
+
+async function retire(sandbox: SandboxProcess): Promise<boolean> {
+  const title = 'Retire…';
+  const mine = await messagesIn(sandbox, 'personal:owner');
+  if (mine.some((each) => /: removed$/m.test(wordsOf(each.card)))) return true;
+  const [card] = await cards(sandbox, 'personal:owner', title);
+  if (!card) return false;
+  const opened = await sandbox.action({ from: 'owner', message: card.id, action: title });
+  if (!went(opened)) return false;
+  await sandbox.action({ from: 'owner', dialog: dialogOf(opened).id, action: 0 });
+  return false;
+}
