@@ -1,4 +1,5 @@
 import type { Azure, DomainFacts } from '../../src/provisioning/port-azure.ts';
+import { lazily, loadInTurn } from '../../src/shared/load.ts';
 import { clientOptions } from './arm-options.ts';
 import type { ArmOptions } from './arm-options.ts';
 import { part } from './arm-ids.ts';
@@ -6,7 +7,7 @@ import { orAbsent, translated } from './errors.ts';
 import { createRoles } from './roles.ts';
 
 async function communicationClient(options: ArmOptions) {
-  const { CommunicationServiceManagementClient } = await import('@azure/arm-communication');
+  const { CommunicationServiceManagementClient } = await loadInTurn(() => import('@azure/arm-communication'));
   return new CommunicationServiceManagementClient(
     options.credential,
     options.subscriptionId,
@@ -17,8 +18,7 @@ type Client = Awaited<ReturnType<typeof communicationClient>>;
 
 /** The Azure port over @azure/arm-communication and @azure/arm-authorization, both loaded at their first use. */
 export function createAzure(options: ArmOptions): Azure {
-  let made: Promise<Client> | undefined;
-  const client = (): Promise<Client> => (made ??= communicationClient(options));
+  const client = lazily(() => communicationClient(options));
   return {
     listDomains: async () => listDomains(await client(), options.acsResourceIds),
     ...createRoles(options),

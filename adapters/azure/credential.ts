@@ -2,17 +2,17 @@ import type { AccessToken, GetTokenOptions, TokenCredential } from '@azure/core-
 import type { Cloud } from '../../src/shared/cloud.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
 import type { Identity } from '../../src/shared/identity.ts';
+import { lazily, loadInTurn } from '../../src/shared/load.ts';
 
 /**
  * Sendpass's own identity as a TokenCredential. @azure/identity is loaded at the first token: it costs 200 ms and 20 MB that a bot
  * which only chats should not pay at start. Never DefaultAzureCredential: it takes whatever the machine offers.
  */
 export function createCredential(identity: Identity, cloud: Cloud, tenantId: string): TokenCredential {
-  let made: Promise<TokenCredential> | undefined;
+  const made = lazily(() => make(identity, cloud, tenantId));
   return {
     async getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null> {
-      made ??= make(identity, cloud, tenantId);
-      const credential = await made;
+      const credential = await made();
       try {
         return await credential.getToken(scopes, options);
       } catch (thrown) {
@@ -23,7 +23,7 @@ export function createCredential(identity: Identity, cloud: Cloud, tenantId: str
 }
 
 async function make(identity: Identity, cloud: Cloud, tenantId: string): Promise<TokenCredential> {
-  const sdk = await import('@azure/identity');
+  const sdk = await loadInTurn(() => import('@azure/identity'));
   // Instance discovery asks the public cloud about an authority it cannot know; named clouds are built into msal.
   const options = { authorityHost: cloud.authorityHost, disableInstanceDiscovery: cloud.custom };
   switch (identity.kind) {

@@ -1,12 +1,13 @@
 import type { Azure, RoleAssignment, RoleDefinition } from '../../src/provisioning/port-azure.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
+import { lazily, loadInTurn } from '../../src/shared/load.ts';
 import { clientOptions } from './arm-options.ts';
 import type { ArmOptions } from './arm-options.ts';
 import { sameId, scopeOf } from './arm-ids.ts';
 import { azureError, orAbsent, translated } from './errors.ts';
 
 async function authorizationClient(options: ArmOptions) {
-  const { AuthorizationManagementClient } = await import('@azure/arm-authorization');
+  const { AuthorizationManagementClient } = await loadInTurn(() => import('@azure/arm-authorization'));
   return new AuthorizationManagementClient(options.credential, options.subscriptionId, clientOptions(options.cloud));
 }
 type Client = Awaited<ReturnType<typeof authorizationClient>>;
@@ -15,8 +16,7 @@ type Roles = Pick<Azure, 'roleDefinition' | 'assignRole' | 'findAssignment' | 'r
 
 /** Role assignments of the one definition infra made (api 2022-04-01). Definitions are read, never written. */
 export function createRoles(options: ArmOptions): Roles {
-  let made: Promise<Client> | undefined;
-  const client = (): Promise<Client> => (made ??= authorizationClient(options));
+  const client = lazily(() => authorizationClient(options));
   const subscription = `subscriptions/${options.subscriptionId}`;
   const definitionId = `/${subscription}/providers/Microsoft.Authorization/roleDefinitions/${options.roleDefinitionId}`;
   return {

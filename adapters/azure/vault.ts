@@ -1,13 +1,14 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { Vault, VaultVersion } from '../../src/provisioning/port-vault.ts';
 import { isLoopback } from '../../src/shared/cloud.ts';
+import { lazily, loadInTurn } from '../../src/shared/load.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
 import { Secret } from '../../src/shared/secret.ts';
 import { azureError, orAbsent, translated } from './errors.ts';
 import { longWaits } from './long-waits.ts';
 
 async function secretClient(vaultUrl: string, credential: TokenCredential, maxRetries: number) {
-  const { SecretClient } = await import('@azure/keyvault-secrets');
+  const { SecretClient } = await loadInTurn(() => import('@azure/keyvault-secrets'));
   return new SecretClient(vaultUrl, credential, {
     // Only a vault on loopback may answer with a challenge for another host: config refuses such an address in a named cloud.
     disableChallengeResourceVerification: isLoopback(vaultUrl),
@@ -19,11 +20,9 @@ type Client = Awaited<ReturnType<typeof secretClient>>;
 
 /** The Vault port over @azure/keyvault-secrets. Needs Key Vault Secrets Officer on this one vault. */
 export function createVault(vaultUrl: string, credential: TokenCredential): Vault {
-  let reading: Promise<Client> | undefined;
-  let writing: Promise<Client> | undefined;
-  const client = (): Promise<Client> => (reading ??= secretClient(vaultUrl, credential, 2));
+  const client = lazily(() => secretClient(vaultUrl, credential, 2));
   // Every set is a new version: after a lost reply the caller looks before it repeats, so the SDK must not.
-  const writer = (): Promise<Client> => (writing ??= secretClient(vaultUrl, credential, 0));
+  const writer = lazily(() => secretClient(vaultUrl, credential, 0));
   return {
     name: new URL(vaultUrl).host.split('.')[0] ?? vaultUrl,
     put: async (wish) => put(await writer(), wish),

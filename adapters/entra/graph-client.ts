@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpMethods, PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { Cloud } from '../../src/shared/cloud.ts';
+import { lazily, loadInTurn } from '../../src/shared/load.ts';
 import { longestQuietWaitMs, retryAfterMs } from '../../src/shared/retry-after.ts';
 import { graphError, unreachable } from './errors.ts';
 
@@ -29,9 +30,9 @@ export type Graph = (call: GraphCall) => Promise<GraphReply>;
  * the SDK's; a long Retry-After is thrown to the caller, who can show it.
  */
 export function createGraph(cloud: Cloud, credential: TokenCredential): Graph {
-  let loaded: ReturnType<typeof loadSdk> | undefined;
+  const loaded = lazily(() => loadSdk(cloud, credential));
   return async (call) => {
-    const { sdk, client, repeating, once } = await (loaded ??= loadSdk(cloud, credential));
+    const { sdk, client, repeating, once } = await loaded();
     const request = sdk.createPipelineRequest({
       url: `${cloud.graph.endpoint}/v1.0${call.path}`,
       method: call.method,
@@ -56,7 +57,7 @@ export function createGraph(cloud: Cloud, credential: TokenCredential): Graph {
 }
 
 async function loadSdk(cloud: Cloud, credential: TokenCredential) {
-  const sdk = await import('@azure/core-rest-pipeline');
+  const sdk = await loadInTurn(() => import('@azure/core-rest-pipeline'));
   const pipelineWith = (maxRetries: number) => {
     const pipeline = sdk.createPipelineFromOptions({
       retryOptions: { maxRetries, retryDelayInMs: 300, maxRetryDelayInMs: 10_000 },

@@ -3,13 +3,14 @@ import { authorityOf } from '../../src/shared/cloud.ts';
 import type { Cloud } from '../../src/shared/cloud.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
 import type { ErrorKind } from '../../src/shared/errors.ts';
+import { loadInTurn } from '../../src/shared/load.ts';
 
 /** The TokenProof port over msal-node: a fresh token (skipCache) for the relay with the sender's own new secret. */
 export function createTokenProof(cloud: Cloud, tenantId: string): TokenProof {
   const host = new URL(cloud.authorityHost).host;
   return {
     async prove({ appId, secret }) {
-      const { ConfidentialClientApplication } = await import('@azure/msal-node');
+      const { ConfidentialClientApplication } = await loadInTurn(() => import('@azure/msal-node'));
       const app = new ConfidentialClientApplication({
         auth: {
           clientId: appId,

@@ -1,6 +1,7 @@
 import { authorityOf } from '../../src/shared/cloud.ts';
 import type { Cloud } from '../../src/shared/cloud.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
+import { lazily, loadInTurn } from '../../src/shared/load.ts';
 import type { BotIdentity } from './options.ts';
 
 /** The bot's own token for the connector, from the SDK's cache while it lasts. Throws `retryable` `bot-token-refused`. */
@@ -11,11 +12,12 @@ export type BotToken = () => Promise<string>;
  * (facts/chat.md §1.4, seam b).
  */
 export function createBotToken(bot: BotIdentity, cloud: Cloud, tenantId: string): BotToken {
-  let made: Promise<() => Promise<string | undefined>> | undefined;
+  const signIn = lazily<() => Promise<string | undefined>>(() =>
+    bot.type === 'SingleTenant' ? withSecret(bot, cloud, tenantId) : withManagedIdentity(bot, cloud),
+  );
   return async () => {
-    made ??= bot.type === 'SingleTenant' ? withSecret(bot, cloud, tenantId) : withManagedIdentity(bot, cloud);
     try {
-      const token = await (await made)();
+      const token = await (await signIn())();
       if (token) return token;
     } catch (thrown) {
       throw refusedToken(thrown);
@@ -25,7 +27,7 @@ export function createBotToken(bot: BotIdentity, cloud: Cloud, tenantId: string)
 }
 
 async function withSecret(bot: Extract<BotIdentity, { type: 'SingleTenant' }>, cloud: Cloud, tenantId: string) {
-  const { ConfidentialClientApplication } = await import('@azure/msal-node');
+  const { ConfidentialClientApplication } = await loadInTurn(() => import('@azure/msal-node'));
   const authority = cloud.botFramework.loginUrl ?? authorityOf(cloud, tenantId);
   const app = new ConfidentialClientApplication({
     auth: {
@@ -40,7 +42,7 @@ async function withSecret(bot: Extract<BotIdentity, { type: 'SingleTenant' }>, c
 }
 
 async function withManagedIdentity(bot: BotIdentity, cloud: Cloud) {
-  const { ManagedIdentityCredential } = await import('@azure/identity');
+  const { ManagedIdentityCredential } = await loadInTurn(() => import('@azure/identity'));
   const credential = new ManagedIdentityCredential({ clientId: bot.appId });
   return async () => (await credential.getToken(cloud.botFramework.scope)).token;
 }

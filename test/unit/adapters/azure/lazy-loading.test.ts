@@ -7,9 +7,19 @@ import { expect, test } from 'vitest';
 const root = resolve(import.meta.dirname, '../../../..');
 const sdks = /^(@azure\/(?!core-auth)|nodemailer$)/;
 
-/** The packages a fresh process loads while it runs `script` (an ES module that may use `at(path)` for a file of the product). */
-function loadedBy(script: string): string[] {
+/** What a fresh process prints that runs `script`, an ES module that may use `at(path)` for a file of the product. */
+function run(script: string): string {
   const program = `
+    const at = (path) => import(${JSON.stringify(`file://${root}/`)} + path);
+    ${script}
+  `;
+  const words = ['--input-type=module', '--eval', program];
+  return execFileSync(process.execPath, words, { cwd: join(root, 'test'), encoding: 'utf8' });
+}
+
+/** The SDKs a fresh process loads while it runs `script`. */
+function loadedBy(script: string): string[] {
+  const output = run(`
     import { registerHooks } from 'node:module';
     const seen = new Set();
     registerHooks({
@@ -20,12 +30,9 @@ function loadedBy(script: string): string[] {
         return found;
       },
     });
-    const at = (path) => import(${JSON.stringify(`file://${root}/`)} + path);
     ${script}
     console.log(JSON.stringify([...seen]));
-  `;
-  const words = ['--input-type=module', '--eval', program];
-  const output = execFileSync(process.execPath, words, { cwd: join(root, 'test'), encoding: 'utf8' });
+  `);
   return (JSON.parse(output) as string[]).filter((name) => sdks.test(name));
 }
 
@@ -63,4 +70,25 @@ test('the first call loads its own SDK and no other’s', () => {
   expect(own).not.toContain('@azure/keyvault-secrets');
   expect(own).not.toContain('@azure/identity');
   expect(own).not.toContain('nodemailer');
+});
+
+// A start with work waiting calls all neighbours in the same moment. Node refuses to require a package that is just being imported.
+test('all SDKs may be loaded at once', () => {
+  const output = run(`${build}
+    // Fails before anything is sent: it is the loading that counts.
+    const none = { getToken: () => Promise.reject(new Error('no token')) };
+    const options = { cloud, credential: none, tenantId: 't', subscriptionId: 's', acsResourceIds: [], roleDefinitionId: 'r' };
+    const all = createAzure(options);
+    const calls = [
+      createEntra(createGraph(cloud, none), 'c').findApplication('x'),
+      all.roleDefinition(),
+      all.listDomains(),
+      createVault('https://v.vault.azure.net', none).get('n', 'v'),
+    ];
+    const ends = await Promise.allSettled(calls);
+    console.log(ends.map((end) => end.reason?.code ?? end.reason?.name ?? 'fine').join('\\n'));
+  `);
+  const codes = output.trim().split('\n');
+  expect(codes).toHaveLength(4);
+  expect(codes.filter((code) => code.startsWith('ERR_'))).toEqual([]);
 });
