@@ -1,4 +1,4 @@
-import { makeTemplate } from './pglite-template.ts';
+import { makeTemplate } from './build-template.ts';
 
 // Run once after installation. Without the template only the very first start on a new DATA_DIR is slower, so nothing here may make an
 // installation fail.

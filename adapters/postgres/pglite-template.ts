@@ -1,19 +1,28 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PGlite } from '@electric-sql/pglite';
 
-// Making a new PGlite cluster takes 4 to 5 s of CPU, copying one 0.1 s. So one is made once after installation (make-template.ts) and kept
-// in node_modules/.cache under the version that made it. It is only ever a copy of an empty cluster: where it is missing, a new one is made.
+// A new PGlite cluster takes 4 to 5 s of CPU and our tables and pg-boss' 2 s more; copying them takes 0.1 s. So the two are made once after
+// installation (make-template.ts) and kept in node_modules/.cache. The template is only ever a copy of a database nobody has used, without a
+// row of ours: where it is missing, everything is made anew.
 
-const packageFolder = join(dirname(fileURLToPath(import.meta.resolve('@electric-sql/pglite'))), '..');
+const packageFolder = (name: string): string => join(dirname(fileURLToPath(import.meta.resolve(name))), '..');
+const text = (...parts: string[]): string => readFileSync(join(...parts), 'utf8');
 
+/** Named after all that makes its contents, so that an old one is never taken for a new one. */
 export function templateFolder(): string {
-  const { version }: { version: string } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
-  return join(packageFolder, '../../.cache/sendpass', `pglite-${version}`);
+  const pglite = packageFolder('@electric-sql/pglite');
+  const migrations = join(import.meta.dirname, 'migrations');
+  const made = createHash('sha256')
+    .update(text(pglite, 'package.json'))
+    .update(text(packageFolder('pg-boss'), 'package.json'));
+  made.update(text(import.meta.dirname, 'job-queues.ts'));
+  for (const file of readdirSync(migrations).toSorted()) made.update(text(migrations, file));
+  return join(pglite, '../../.cache/sendpass', `pglite-${made.digest('hex').slice(0, 16)}`);
 }
 
-/** Puts an empty cluster into `folder`; false when there is no template, or it cannot be copied. */
+/** Puts an unused database into `folder`; false when there is no template, or it cannot be copied. */
 export function copyTemplate(folder: string): boolean {
   const template = templateFolder();
   if (!existsSync(template)) return false;
@@ -23,23 +32,5 @@ export function copyTemplate(folder: string): boolean {
   } catch {
     rmSync(folder, { recursive: true, force: true });
     return false;
-  }
-}
-
-/** Makes the template unless it is there. The rename at the end puts it in place as a whole or not at all. */
-export async function makeTemplate(): Promise<void> {
-  const template = templateFolder();
-  if (existsSync(template)) return;
-  const unfinished = `${template}.${process.pid}`;
-  mkdirSync(dirname(template), { recursive: true });
-  try {
-    const pglite = await PGlite.create(unfinished);
-    await pglite.close();
-    renameSync(unfinished, template);
-  } catch (thrown) {
-    // Two that make it at once: the first one's stays.
-    if (!existsSync(template)) throw thrown;
-  } finally {
-    rmSync(unfinished, { recursive: true, force: true });
   }
 }

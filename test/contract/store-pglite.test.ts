@@ -5,7 +5,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openStore } from '../../adapters/postgres/open-store.ts';
 import type { Store } from '../../adapters/postgres/open-store.ts';
-import { makeTemplate } from '../../adapters/postgres/pglite-template.ts';
+import { makeTemplate } from '../../adapters/postgres/build-template.ts';
 import { verify } from '../../src/audit/hash-chain.ts';
 import { systemClock } from '../../src/shared/clock.ts';
 import { startChild } from '../support/start-child.ts';
