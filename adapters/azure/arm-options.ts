@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { Cloud } from '../../src/shared/cloud.ts';
 import { longWaits } from './long-waits.ts';
+import { patience } from './patience.ts';
 
 export type ArmOptions = {
   cloud: Cloud;
@@ -16,5 +17,5 @@ export const clientOptions = (cloud: Cloud): object => ({
   endpoint: cloud.arm.endpoint,
   credentialScopes: [cloud.arm.scope],
   retryOptions: { maxRetries: 2, retryDelayInMs: 300, maxRetryDelayInMs: 10_000 },
-  additionalPolicies: [longWaits('arm')],
+  additionalPolicies: [longWaits('arm'), patience()],
 });

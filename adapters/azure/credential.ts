@@ -3,6 +3,7 @@ import type { Cloud } from '../../src/shared/cloud.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
 import type { Identity } from '../../src/shared/identity.ts';
 import { lazily, loadInTurn } from '../../src/shared/load.ts';
+import { patience } from './patience.ts';
 
 /**
  * Sendpass's own identity as a TokenCredential. @azure/identity is loaded at the first token: it costs 200 ms and 20 MB that a bot
@@ -25,10 +26,11 @@ export function createCredential(identity: Identity, cloud: Cloud, tenantId: str
 async function make(identity: Identity, cloud: Cloud, tenantId: string): Promise<TokenCredential> {
   const sdk = await loadInTurn(() => import('@azure/identity'));
   // Instance discovery asks the public cloud about an authority it cannot know; named clouds are built into msal.
-  const options = { authorityHost: cloud.authorityHost, disableInstanceDiscovery: cloud.custom };
+  const additionalPolicies = [patience()];
+  const options = { authorityHost: cloud.authorityHost, disableInstanceDiscovery: cloud.custom, additionalPolicies };
   switch (identity.kind) {
     case 'managed':
-      return new sdk.ManagedIdentityCredential({ clientId: identity.clientId });
+      return new sdk.ManagedIdentityCredential({ clientId: identity.clientId, additionalPolicies });
     case 'workload':
       return new sdk.WorkloadIdentityCredential({
         ...options,

@@ -6,6 +6,7 @@ import { SendpassError } from '../../src/shared/errors.ts';
 import { Secret } from '../../src/shared/secret.ts';
 import { azureError, orAbsent, translated } from './errors.ts';
 import { longWaits } from './long-waits.ts';
+import { patience } from './patience.ts';
 
 async function secretClient(vaultUrl: string, credential: TokenCredential, maxRetries: number) {
   const { SecretClient } = await loadInTurn(() => import('@azure/keyvault-secrets'));
@@ -13,7 +14,7 @@ async function secretClient(vaultUrl: string, credential: TokenCredential, maxRe
     // Only a vault on loopback may answer with a challenge for another host: config refuses such an address in a named cloud.
     disableChallengeResourceVerification: isLoopback(vaultUrl),
     retryOptions: { maxRetries, retryDelayInMs: 300, maxRetryDelayInMs: 10_000 },
-    additionalPolicies: [longWaits('vault')],
+    additionalPolicies: [longWaits('vault'), patience()],
   });
 }
 type Client = Awaited<ReturnType<typeof secretClient>>;
