@@ -1,10 +1,16 @@
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import tls from 'node:tls';
-import { createLogger } from '../adapters/log/create-logger.ts';
-import { startApp } from './app.ts';
-import { ConfigError, readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { loadEnvFile } from './load-env-file.ts';
 import { asSendpassError } from './shared/errors.ts';
+
+// Before the many files below are loaded: what Node compiled of them is kept, which saves half a second of CPU at every start but the first.
+// Where it cannot be written nothing is kept.
+enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/sendpass/compiled'));
+const { createLogger } = await import('../adapters/log/create-logger.ts');
+const { startApp } = await import('./app.ts');
+const { ConfigError, readConfig } = await import('./config.ts');
 
 /** `npm start`. Exit code 2 = configuration, 1 = anything else that kept it from starting. */
 async function main(): Promise<void> {
