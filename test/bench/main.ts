@@ -35,6 +35,10 @@ async function main(): Promise<void> {
 /** ack-teams also promises that nobody waits a second. */
 const isMet = ({ ratio, goal, maxMs }: Result): boolean => ratio <= goal && (typeof maxMs !== 'number' || maxMs < 1000);
 
+// Ended from outside: what was started must not stay behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void stopEverything().finally(() => process.exit(1)));
+
 main().then(
   () => process.exit(0),
   (thrown: unknown) => {

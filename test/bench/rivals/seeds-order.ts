@@ -21,7 +21,8 @@ const credential = new ClientSecretCredential(
     disableInstanceDiscovery: true,
   },
 );
-const [, , , , group = '', , , , acs = ''] = env('ACS_RESOURCE_IDS').split('/');
+const [acsId = ''] = env('ACS_RESOURCE_IDS').split(',');
+const [, , , , group = '', , , , acs = ''] = acsId.split('/');
 const [, , , , , , , , email = '', , domain = ''] = env('DOMAIN_RESOURCE_ID').split('/');
 const options = { endpoint: cloud.arm.endpoint, credentialScopes: [cloud.arm.scope] };
 const arm = new CommunicationServiceManagementClient(credential, env('SUBSCRIPTION_ID'), options);
@@ -29,21 +30,15 @@ const roles = new AuthorizationManagementClient(credential, env('SUBSCRIPTION_ID
 const { token } = await credential.getToken(cloud.graph.scope);
 await credential.getToken(cloud.arm.scope);
 
+const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 const graph = async (path: string, body: object): Promise<Record<string, string>> => {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const init = { method: 'POST', headers, body: JSON.stringify(body) };
   const reply = await fetch(`${cloud.graph.endpoint}/v1.0${path}`, init);
   if (!reply.ok) throw new Error(await reply.text());
   return reply.json() as Promise<Record<string, string>>;
 };
 /** Again and again until it works, without a pause worth naming. */
-const insist = async <T>(step: () => Promise<T>): Promise<T> => {
-  for (;;) {
-    const done = await step().catch(() => undefined);
-    if (done !== undefined) return done;
-    await sleep(50);
-  }
-};
+const insist = <T>(step: () => Promise<T>): Promise<T> => step().catch(() => sleep(50).then(() => insist(step)));
 
 console.log(`started ${Date.now()}`);
 await insist(() =>
@@ -56,9 +51,7 @@ const password = await insist(() =>
 );
 const roleDefinitionId = `/subscriptions/${env('SUBSCRIPTION_ID')}/providers/Microsoft.Authorization/roleDefinitions/${env('SMTP_ROLE_DEFINITION_ID')}`;
 const assignment = { roleDefinitionId, principalId: principal['id'] ?? '', principalType: 'ServicePrincipal' as const };
-await insist(() =>
-  roles.roleAssignments.create(env('ACS_RESOURCE_IDS').split(',')[0]?.slice(1) ?? '', randomUUID(), assignment),
-);
+await insist(() => roles.roleAssignments.create(acsId.slice(1), randomUUID(), assignment));
 const auth = { user: `${acs}|${app['appId']}|${env('TENANT_ID')}`, pass: password['secretText'] ?? '' };
 await insist(() => createTransport({ ...cloud.smtp.acs, requireTLS: true, forceAuth: true, auth }).verify());
 console.log(`working ${app['appId']}`);
