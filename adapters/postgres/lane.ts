@@ -19,10 +19,9 @@ type Self = {
   deps: RunnerDeps;
   name: JobName;
   stopping: AbortSignal;
-  /** By job id. */
-  running: Map<string, Running>;
-  /** Ids of jobs at work whose key waits for their end. */
-  followed: Set<string>;
+  running: Set<Running>;
+  /** Jobs at work whose key waits for their end. */
+  followed: Set<Running>;
   work: Set<Promise<void>>;
   fetching: boolean;
   /** Asked to fetch since the last fetch began. */
@@ -33,16 +32,16 @@ type Self = {
 
 export function openLane(deps: RunnerDeps, name: JobName, stopping: AbortSignal): Lane {
   const flags = { fetching: false, again: false, more: false };
-  const self: Self = { deps, name, stopping, running: new Map(), followed: new Set(), work: new Set(), ...flags };
+  const self: Self = { deps, name, stopping, running: new Set(), followed: new Set(), work: new Set(), ...flags };
   return {
     wake: (ms = 0) => {
       if (ms > 0) setTimeout(wake, ms, self).unref();
       else wake(self);
     },
     follow(key) {
-      for (const job of self.running.values()) if (job.key === key) self.followed.add(job.id);
+      for (const job of self.running) if (job.key === key) self.followed.add(job);
     },
-    running: () => [...self.running.values()],
+    running: () => [...self.running],
     async idle() {
       while (self.work.size > 0) await Promise.all(self.work);
     },
@@ -68,10 +67,14 @@ async function fetchAll(self: Self): Promise<void> {
     while (self.again && !self.stopping.aborted && running.size < limit) {
       self.again = false;
       const free = limit - running.size;
+      const heardAt = performance.now();
       const found = await deps.boss.fetch<object>(name, { batchSize: free, includeMetadata: true });
       self.more = found.length === free;
       for (const { id, singletonKey, retryCount, data } of found)
-        keep(self, run(self, { id, name, key: singletonKey ?? '', retryCount }, data));
+        keep(
+          self,
+          run(self, { id, name, key: singletonKey ?? '', retryCount, lost: new AbortController(), heardAt }, data),
+        );
     }
   } catch (thrown) {
     deps.logger.warn({ queue: name, code: asStoreError(thrown).code }, 'jobs could not be fetched; trying again');
@@ -81,9 +84,11 @@ async function fetchAll(self: Self): Promise<void> {
 }
 
 async function run(self: Self, job: Running, data: object): Promise<void> {
-  self.running.set(job.id, job);
-  await runAndSettle(self.deps, job, data, self.stopping);
-  self.running.delete(job.id);
+  // An attempt of our own whose heartbeat lapsed, while the process was held up or the database away.
+  for (const earlier of self.running) if (earlier.id === job.id) earlier.lost.abort();
+  self.running.add(job);
+  await runAndSettle(self.deps, job, data, AbortSignal.any([self.stopping, job.lost.signal]));
+  self.running.delete(job);
   // A place is free, and somebody may be waiting for it.
-  if (self.followed.delete(job.id) || self.more || self.again) wake(self);
+  if (self.followed.delete(job) || self.more || self.again) wake(self);
 }

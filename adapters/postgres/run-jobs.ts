@@ -65,10 +65,28 @@ async function dueSoon({ db, inTurn }: Engine): Promise<Soon[]> {
   return rows;
 }
 
+/**
+ * Says of every job at work that it lives. One that was taken away meanwhile is told, and so is one whose sign of life did not get through for
+ * as long as a heartbeat lasts: from then on another instance may be at work on it, and two would undo each other's steps.
+ */
 async function touchAll({ boss }: RunnerDeps, lanes: ReadonlyMap<JobName, Lane>): Promise<void> {
-  for (const [name, lane] of lanes) {
-    const attempts = lane.running().map(({ id, retryCount }) => ({ id, retryCount }));
-    if (attempts.length > 0) await boss.touch(name, attempts);
+  const all = [...lanes].flatMap(([name, lane]) => {
+    const jobs = lane.running();
+    return jobs.length > 0 ? [{ name, jobs }] : [];
+  });
+  try {
+    for (const { name, jobs } of all) {
+      const startedAt = performance.now();
+      const attempts = jobs.map(({ id, retryCount }) => ({ id, retryCount }));
+      // pg-boss declares nothing of its answer; its own workers read the ids that were still theirs from it.
+      const { settled } = (await boss.touch(name, attempts)) as { settled?: string[] };
+      for (const job of jobs)
+        if (settled?.includes(job.id) === false) job.lost.abort();
+        else job.heardAt = startedAt;
+    }
+  } finally {
+    const lapsed = performance.now() - heartbeatSeconds * 1000;
+    for (const { jobs } of all) for (const job of jobs) if (job.heardAt < lapsed) job.lost.abort();
   }
 }
 

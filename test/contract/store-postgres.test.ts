@@ -117,6 +117,42 @@ describe.skipIf(why !== undefined && !inCi)(`PostgreSQL${why === undefined ? '' 
       await Promise.all([taken.promise, over.promise]);
       expect(runs.toSorted()).toEqual(['held', 'long']);
     });
+
+    test('a job that was taken away while its process was held up is told, and the next attempt runs alone', async () => {
+      const database = await make();
+      const stores = await Promise.all([1, 2].map(() => database.open()));
+      const atWork = new Set<number>();
+      const [first, told, second] = [1, 2, 3].map(() => Promise.withResolvers<void>()) as [
+        PromiseWithResolvers<void>,
+        PromiseWithResolvers<void>,
+        PromiseWithResolvers<void>,
+      ];
+      let runs = 0;
+      for (const store of stores)
+        await store.startJobs(
+          handlers({
+            converge: async (_data, signal) => {
+              const no = ++runs;
+              atWork.add(no);
+              if (no === 1) {
+                first.resolve();
+                await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+                told.resolve();
+              } else second.resolve();
+              atWork.delete(no);
+            },
+          }),
+        );
+      await stores[0]!.transact(({ jobs }) => jobs.enqueue(converge('k')));
+      await first.promise;
+      // What pg-boss does when a heartbeat lapsed.
+      await database.rows(
+        `update sendpass_jobs.job set state = 'retry', start_after = now() where name = 'converge' and state = 'active'`,
+      );
+      await Promise.all([told.promise, second.promise]);
+      await expect.poll(() => atWork.size).toBe(0);
+      expect(runs).toBe(2);
+    });
   });
 
   test('a server that is away is a retryable error, and comes back by itself', async () => {
