@@ -69,9 +69,7 @@ export function makeChatPane(id) {
     title.textContent = conversation.name;
     if (conversation.kind === 'personal') {
       const role = actor?.roles.join(', ') ?? '';
-      who.replaceChildren(
-        h('span', { class: 'soft' }, role === '' ? 'private chat with the bot' : `${role} · private chat with the bot`),
-      );
+      who.replaceChildren(h('span', { class: 'soft' }, role === '' ? 'private chat' : `${role} · private chat`));
       return;
     }
     if (
