@@ -10,7 +10,7 @@ export function taskCard(view: ViewOf<'task'>): Card {
     status: status(view),
     lead: done
       ? line`Sendpass saw the change and went on with ${view.appName}.`
-      : line`${view.appName} waits for this. Run the script below, then press Done: Sendpass looks for itself and goes on.`,
+      : line`${view.appName} waits for this. Do what stands below, then press Done: Sendpass looks for itself and goes on.`,
     blocks: [
       { block: 'facts', facts: [{ label: 'Why', value: user(view.why) }] },
       ...(done || view.script === '' ? [] : [{ block: 'code' as const, text: view.script }]),
