@@ -20,5 +20,6 @@ export function notesOf(input: NotesInput): string {
     `Its secret ends ${input.secretEndsAt.toISOString().slice(0, 10)}.`,
     `Why: ${desired.purpose}`,
   ].join('\n');
-  return text.length <= 1024 ? text : `${text.slice(0, 1023)}…`;
+  // Half of a surrogate pair would make the whole request one that Graph refuses.
+  return text.length <= 1024 ? text : `${text.slice(0, 1023).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

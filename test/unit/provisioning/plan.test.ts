@@ -91,6 +91,13 @@ describe('the end of a secret', () => {
         expect([0, 6]).not.toContain(end.getUTCDay());
       }),
     );
+    // Summer time ends in between; the first of March where the limit's month still is February.
+    expect(secretEnd(new Date('2026-09-01T10:00:00Z'), 'P6M', 'Europe/Berlin').toISOString()).toBe(
+      '2027-03-01T10:00:00.000Z',
+    );
+    expect(
+      secretEnd(new Date('2027-02-28T23:30:00Z'), 'P1M', 'Europe/Berlin').toISOString() <= '2027-03-28T23:30:00.000Z',
+    ).toBe(true);
     const from = new Date('2026-11-21T09:00:00Z');
     expect(secretEnd(from, 'PT30S', 'UTC').getTime() - from.getTime()).toBe(30_000);
   });
@@ -106,6 +113,10 @@ test('the notes explain the application to whoever finds it, within Entra’s li
     secretEndsAt: new Date('2027-05-20T00:00:00Z'),
   };
   const notes = notesOf(input);
+  for (const before of ['', 'x']) {
+    const cut = notesOf({ ...input, desired: { ...desired, purpose: before + '📨'.repeat(1000) } });
+    expect(cut.isWellFormed() && cut.length <= 1024).toBe(true);
+  }
   expect(notes.length).toBeLessThanOrEqual(1024);
   for (const fact of [
     'Made by Sendpass',
