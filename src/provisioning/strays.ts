@@ -14,12 +14,12 @@ const rounds = [15_000, 2 * 60_000, 15 * 60_000];
 const daily = 24 * 60 * 60_000;
 
 /**
- * Asked for whenever a reply of addPassword may have been lost. The daily look has a key of its own: it must not stand in for the
- * first quick looks of a later incident.
+ * Asked for whenever a reply of addPassword may have been lost. Each round has a key of its own: a look that waits already must not stand in
+ * for the first quick looks of a later incident.
  */
 export function enqueueSweep(repos: Pick<ConvergeRepos, 'jobs'>, senderId: string, round = 0): Promise<void> {
   const soon = rounds[round];
-  const key = soon === undefined ? `${senderId}:daily` : senderId;
+  const key = `${senderId}:${soon === undefined ? 'daily' : round}`;
   return repos.jobs.enqueue({ name: 'sweep', key, data: { senderId, round } }, soon ?? daily);
 }
 

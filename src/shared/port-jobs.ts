@@ -11,7 +11,7 @@ export type Job =
   | { name: 'handle-message'; key: string; data: { deliveryId: string } }
   /** Send the test mail of an intent row. key = mail intent id */
   | { name: 'test-mail'; key: string; data: { mailId: string } }
-  /** Remove what an interrupted step left behind (passwords by operation id). key = sender id; `round` counts the repeats. */
+  /** Remove what an interrupted step left behind (passwords by operation id). key = sender id and round; `round` counts the repeats. */
   | { name: 'sweep'; key: string; data: { senderId: string; round?: number } }
   /** Expire what nobody decided. Scheduled. */
   | { name: 'expire-requests'; key: string; data: Record<string, never> }

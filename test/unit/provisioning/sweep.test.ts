@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { converge } from '../../../src/provisioning/converge.ts';
+import { enqueueSweep } from '../../../src/provisioning/strays.ts';
 import { sweep } from '../../../src/provisioning/sweep.ts';
 import { never, provisioning } from '../../support/provisioning-bench.ts';
 
@@ -49,4 +50,14 @@ test('ends with the sender', async () => {
   await store.repos.senders.update({ ...(await store.repos.senders.get(sender.id))!, wanted: 'absent' });
   await sweep(life(), { senderId: sender.id });
   expect(store.takeJobs()).toEqual([]);
+});
+
+test('a second incident gets its quick looks although a later one of the first waits', async () => {
+  const { life, sender, store } = await provisioning();
+  await sweep(life(), { senderId: sender.id, round: 1 });
+  await store.transact((repos) => enqueueSweep(repos, sender.id));
+  expect(store.takeJobs().map(({ job, afterMs }) => [job.data, afterMs])).toEqual([
+    [{ senderId: sender.id, round: 2 }, 900_000],
+    [{ senderId: sender.id, round: 0 }, 15_000],
+  ]);
 });
