@@ -17,6 +17,8 @@ import type { Vault } from './port-vault.ts';
 /** The part of a request converge needs: who stands behind it, and what they were shown. Requests are a room below this one. */
 export type ApprovedRequest = {
   submittedBy: string;
+  /** Of the desired state that was approved. */
+  desiredHash: string;
   plan: PlanLine[];
   decision: { by: string } | null;
 };

@@ -63,7 +63,7 @@ async function isApproved(run: Run): Promise<boolean> {
   const shown = request?.plan ?? [];
   const kept = shown.flatMap((line) => (line.change === 'keep' && line.kind ? [[line.kind, 'present'] as const] : []));
   const now = planFor(sender.desired, Object.fromEntries(kept), deps.vault.name);
-  const sameWish = hashOf(sender.desired) === sender.desiredHash;
+  const sameWish = hashOf(sender.desired) === (request?.desiredHash ?? sender.desiredHash);
   if (sameWish && (shown.length === 0 || !widens(shown, now))) return true;
   await askPerson(
     run,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { converge } from '../../../src/provisioning/converge.ts';
+import { hashOf } from '../../../src/provisioning/plan.ts';
 import { cancelSender } from '../../../src/provisioning/cancel-sender.ts';
 import { markTaskDone } from '../../../src/provisioning/mark-task-done.ts';
 import type { Application } from '../../../src/provisioning/port-entra.ts';
@@ -184,6 +185,16 @@ describe('a person is asked', () => {
     await done(bench);
     expect(await converge(bench.life(), bench.sender.id, never())).toBe('done');
     expect(bench.twin.world.passwords).toHaveLength(1);
+  });
+
+  test('the sender wants something else than the approved request, hash and all: nothing is made', async () => {
+    const bench = await provisioning();
+    const sender = (await bench.read()).sender;
+    const desired = { ...sender.desired, localPart: 'director' };
+    await bench.store.repos.senders.update({ ...sender, desired, desiredHash: hashOf(desired) });
+    expect(await converge(bench.life(), bench.sender.id, never())).toBe('needs-person');
+    expect(bench.twin.calls).toEqual([]);
+    expect((await bench.read()).tasks).toMatchObject([{ code: 'plan-changed' }]);
   });
 
   test('what would be made is not what was approved: nothing is made', async () => {
