@@ -65,7 +65,7 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     // A custom cloud is named on every card, so that nobody takes a rehearsal for the real thing.
     productName: cloud.custom ? `Sendpass (${cloud.name})` : 'Sendpass',
   };
-  const receive = createReceive(chat);
+  const receive = createReceive({ ...chat, transact: store.transactUrgent });
   await store.startJobs(jobHandlers(chat, await convergeDeps(config, store, neighbours, logger)));
   const http = await startHttp({
     ...config.http,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Person } from '../../src/people/person.ts';
+import { isFresh } from '../../src/shared/clock.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import type { TeamsActivity } from './activity.ts';
 import { requestOptions } from './connector.ts';
@@ -34,12 +35,15 @@ export function createLookUp(connect: Connect, tenantId: string, clock: Clock): 
     const key = activity.from.id;
     const now = clock.now().getTime();
     const found = kept.get(key);
-    if (found && now - found.at < tenMinutes) return found.looked;
+    if (found && isFresh(found.at, now, tenMinutes)) return found.looked;
     if (kept.size > keepAtMost) kept.clear();
     const looked = ask(connect, tenantId, activity);
     kept.set(key, { at: now, looked });
-    // A failed look-up is not an answer.
-    looked.catch(() => kept.delete(key));
+    // A failed look-up is not an answer, and somebody who was not there yet may be a moment later.
+    looked.then(
+      (answer) => void (!answer.ok && answer.why === 'unknown-person' && kept.delete(key)),
+      () => kept.delete(key),
+    );
     return looked;
   };
   return async (activity) => {

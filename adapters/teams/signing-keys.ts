@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import { isFresh } from '../../src/shared/clock.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
 
@@ -47,8 +48,8 @@ export function createSigningKeys(openIdMetadataUrl: string, clock: Clock): Sign
 
   return {
     async find(kid) {
-      const age = clock.now().getTime() - readAt;
-      if (keys.size === 0 || age > day || (!keys.has(kid) && age > minute))
+      const now = clock.now().getTime();
+      if (keys.size === 0 || !isFresh(readAt, now, keys.has(kid) ? day : minute))
         await read().catch((thrown: unknown) => {
           if (keys.size === 0) throw thrown;
         });

@@ -1,3 +1,4 @@
+import { isFresh } from '../shared/clock.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Arrived } from './arrived.ts';
 import type { ConversationRef } from './interaction.ts';
@@ -21,7 +22,7 @@ export function createRemember(clock: Clock) {
     const now = clock.now().getTime();
     const found = known.get(key);
     const lifecycle = input.type === 'installed' || input.type === 'removed';
-    if (!lifecycle && found?.sure && found.words === words && now - found.at < minute) return found.row;
+    if (!lifecycle && found?.sure && found.words === words && isFresh(found.at, now, minute)) return found.row;
     // Removed: nobody looked the person up.
     if (input.type !== 'removed') await repos.people.remember(actor);
     const { id, platform, kind, name, personId } = await repos.conversations.remember(conversation);

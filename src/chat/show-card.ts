@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isFresh } from '../shared/clock.ts';
 import { asSendpassError, SendpassError } from '../shared/errors.ts';
 import type { ChatDeps } from './deps.ts';
 import { mustBeOpened } from './destinations.ts';
@@ -24,9 +25,11 @@ export function createShowCard(deps: ChatDeps): ShowCard {
   const shownAt = new Map<string, number>();
   return async ({ cardId }) => {
     const now = deps.clock.now().getTime();
-    const rest = (shownAt.get(cardId) ?? 0) + second - now;
-    if (rest > 0)
+    const last = shownAt.get(cardId) ?? 0;
+    if (isFresh(last, now, second)) {
+      const rest = last + second - now;
       return deps.transact((repos) => repos.jobs.enqueue({ name: 'show-card', key: cardId, data: { cardId } }, rest));
+    }
     if (shownAt.size > keepAtMost) shownAt.clear();
     shownAt.set(cardId, now);
     await showCard(deps, cardId);

@@ -1,4 +1,5 @@
 import type { StepKind } from '../senders/sender.ts';
+import { elapsedMs } from '../shared/clock.ts';
 import { asSendpassError } from '../shared/errors.ts';
 import { interrupted } from './run.ts';
 import type { Run } from './run.ts';
@@ -35,8 +36,8 @@ export async function persist<T>(
         logger.error({ senderId: run.sender.id, step: kind, code: error.code, vendor: error.vendor }, 'step failed');
       await noteWaiting(run, kind, error);
       const now = clock.now().getTime();
-      const pause = waitFor(error, attempt, now - first);
-      await clock.wait(Math.max(pause, (options.pace ?? 0) - (now - started)), run.signal);
+      const pause = waitFor(error, attempt, elapsedMs(first, now));
+      await clock.wait(Math.max(pause, (options.pace ?? 0) - elapsedMs(started, now)), run.signal);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { isFresh } from '../shared/clock.ts';
 import type { ConvergeDeps, ConvergeRepos } from './converge-deps.ts';
 import { jobBudgetMs } from './waits.ts';
 
@@ -30,7 +31,7 @@ export function startPulse(
   const startedAt = deps.clock.now().getTime();
   const changed = async (repos: ConvergeRepos): Promise<void> => {
     const now = deps.clock.now().getTime();
-    dirty = now - toldAt < 1_000;
+    dirty = isFresh(toldAt, now, 1_000);
     if (dirty) return;
     toldAt = now;
     await deps.changed(repos, sender.id);

@@ -1,3 +1,4 @@
+import { elapsedMs } from '../shared/clock.ts';
 import { asSendpassError } from '../shared/errors.ts';
 import type { SendpassError } from '../shared/errors.ts';
 import type { Secret } from '../shared/secret.ts';
@@ -28,8 +29,8 @@ export function watchToken(run: Run, wish: { appId: string; secret: Secret }, si
       }
       // What a person must settle is not asked every second; but it is asked, because the person may just have done it.
       const now = clock.now().getTime();
-      const pause = needsPerson(last) ? 10_000 : waitFor(last, attempt, now - first);
-      await clock.wait(Math.max(pause, 1_000 - (now - started)), signal);
+      const pause = needsPerson(last) ? 10_000 : waitFor(last, attempt, elapsedMs(first, now));
+      await clock.wait(Math.max(pause, 1_000 - elapsedMs(started, now)), signal);
     }
   };
   void ask();

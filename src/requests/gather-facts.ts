@@ -1,5 +1,6 @@
 import type { Directory, DirectoryEntry } from '../people/port-directory.ts';
 import type { DomainFacts } from '../provisioning/port-azure.ts';
+import { isFresh } from '../shared/clock.ts';
 import { asSendpassError } from '../shared/errors.ts';
 import { latin } from './fold.ts';
 import type { RequestForm } from './form.ts';
@@ -100,7 +101,7 @@ function kept<T>(deps: GatherDeps, question: string, work: () => Promise<T>): Pr
   const all = keptBy.get(deps.directory) ?? new Map<string, { at: number; answer: Promise<unknown> }>();
   keptBy.set(deps.directory, all);
   const now = deps.clock.now().getTime();
-  for (const [key, { at }] of all) if (now - at >= rememberMs) all.delete(key);
+  for (const [key, { at }] of all) if (!isFresh(at, now, rememberMs)) all.delete(key);
   const found = all.get(question);
   // Kept under this question by this function only, so it is what `work` gives.
   if (found) return found.answer as Promise<T>;

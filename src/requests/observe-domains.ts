@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Azure, DomainFacts } from '../provisioning/port-azure.ts';
+import { isFresh } from '../shared/clock.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Settings } from '../shared/port-settings.ts';
 import type { Transact } from '../shared/port-transaction.ts';
@@ -25,7 +26,7 @@ const stored = z.array(
 /** Linked domains as seen at most ten minutes ago, else looked up now. Throws what ARM threw. */
 export async function recentDomains(deps: ObserveDeps, atMostMs = freshMs): Promise<DomainFacts[]> {
   const kept = await deps.transact((repos) => repos.settings.get('observed-domains'));
-  if (kept && deps.clock.now().getTime() - kept.at.getTime() < atMostMs) {
+  if (kept && isFresh(kept.at.getTime(), deps.clock.now().getTime(), atMostMs)) {
     const read = readStored(kept.value);
     if (read) return read;
   }

@@ -140,3 +140,13 @@ test('killed between post and record, the card is posted again and the first cop
   expect(room.posts.at(-1)).toMatchObject({ op: 'remove', messageId: copy });
   expect(room.stored.requests[0]!.state).toBe('pending');
 });
+
+test('a clock that is set back by an hour does not hold up a card for that hour', async () => {
+  await refresh();
+  await room.work();
+  room.clock.at -= 3_600_000;
+  await setState({ state: 'setting-up' });
+  await room.transact((repos) => refreshSender(repos, sender.id));
+  await room.work();
+  expect(room.posts.at(-1)).toMatchObject({ op: 'update', view: { state: 'setting-up' } });
+});
