@@ -21,7 +21,7 @@ async function withSandbox<T>(work: (sandbox: SandboxProcess) => Promise<T>): Pr
   }
 }
 
-const events = eventsOf(await withSandbox(recordRun));
+const events = eventsOf((await withSandbox(recordRun)).whole);
 const matrix = events.flatMap((event) =>
   (['before', 'after'] as const).map((when) => ({ event, when, name: nameOf(event) })),
 );

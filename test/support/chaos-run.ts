@@ -13,16 +13,17 @@ import { expectOneCredential, expectWorld, nothing, times } from './scenario-wor
 
 export type When = 'before' | 'after';
 
-/** The wire of one calm run. */
-export async function recordRun(sandbox: SandboxProcess): Promise<Json[]> {
+/** The wire of one calm run: first all until it is installed, then what its retirement adds. */
+export async function recordRun(sandbox: SandboxProcess): Promise<{ made: Json[]; whole: Json[] }> {
   await prepare(sandbox, {});
   const bot = await startBot(sandbox);
   try {
     await playThrough(sandbox);
     await expectWorld(sandbox, times(1));
+    const made = await sandbox.requests();
     await playRetirement(sandbox);
     await expectWorld(sandbox, nothing);
-    return await sandbox.requests();
+    return { made, whole: await sandbox.requests() };
   } finally {
     await bot.stop();
     forget(bot);
@@ -135,11 +136,16 @@ async function play(
   }
 }
 
+/** Work goes on while it starts, so the next kill may come before it says that it is ready. */
+function unlessKilled(thrown: unknown): void {
+  if (!(thrown instanceof Error && /SIGKILL before it was ready/.test(thrown.message))) throw thrown;
+}
+
 /** What a supervisor does: whenever the process ends, it is started again. */
 function keepAlive(bot: Bot, died?: (newPid: number) => Promise<void>): { stop(): Promise<void> } {
   const over = Promise.withResolvers<'over'>();
   const watch = async (): Promise<void> => {
-    while ((await Promise.race([bot.ended(), over.promise])) !== 'over') await bot.restart(died);
+    while ((await Promise.race([bot.ended(), over.promise])) !== 'over') await bot.restart(died).catch(unlessKilled);
   };
   const watching = watch();
   // Awaited at the end; until then a bot that does not start again fails the play by its silence.
