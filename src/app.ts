@@ -17,6 +17,7 @@ import { refreshRequest, refreshSender } from './chat/refresh-cards.ts';
 import type { Repos } from './chat/repos.ts';
 import { createShowCard } from './chat/show-card.ts';
 import type { Config } from './config.ts';
+import { forgetTokens } from './credentials/reveal.ts';
 import type { ConvergeDeps } from './provisioning/converge-deps.ts';
 import { convergeJob } from './provisioning/converge-job.ts';
 import { sendTestMail } from './provisioning/send-test-mail.ts';
@@ -144,6 +145,10 @@ function jobHandlers(chat: ChatDeps, provisioning: ConvergeDeps): JobHandlers {
           await refreshRequest(repos, request.id);
       }),
     tidy: () =>
-      chat.transact((repos) => repos.deliveries.forgetBefore(new Date(chat.clock.now().getTime() - deliveriesKeptMs))),
+      chat.transact(async (repos) => {
+        const now = chat.clock.now();
+        await repos.deliveries.forgetBefore(new Date(now.getTime() - deliveriesKeptMs));
+        await forgetTokens(repos, { now, policy: chat.policy });
+      }),
   };
 }

@@ -20,4 +20,8 @@ export const revealsIn = (tx: Tx): Reveals => ({
       .where('usedAt', 'is', null)
       .returningAll()
       .executeTakeFirst(),
+
+  async forgetBefore(at) {
+    await tx.deleteFrom('revealTokens').where('createdAt', '<', at).execute();
+  },
 });

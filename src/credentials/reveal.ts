@@ -94,14 +94,29 @@ export async function newRevealToken(
   { senderId, personId, now }: { senderId: string; personId: string; now: Date },
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  await repos.reveals.save({ hash: hashOf(token), senderId, personId, createdAt: now, usedAt: null });
+  await repos.reveals.save({
+    hash: hashOf(token, senderId, personId),
+    senderId,
+    personId,
+    createdAt: now,
+    usedAt: null,
+  });
   return token;
 }
 
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+/** With whose it is: a card somebody forwarded does not use up its owner's token when another person presses it. */
+const hashOf = (token: string, senderId: string, personId: string): string =>
+  createHash('sha256').update([token, senderId, personId].join('\n')).digest('hex');
+
+/** Tokens no button can use any more, because the window of their time is over: they need not be kept. */
+export const forgetTokens = (
+  repos: { reveals: Reveals },
+  { now, policy }: { now: Date; policy: Pick<Policy, 'revealWindow'> },
+): Promise<void> =>
+  repos.reveals.forgetBefore(new Date(now.getTime() - Duration.fromISO(policy.revealWindow).toMillis()));
 
 async function useToken(reveals: Reveals, { senderId, personId, token }: RevealInput, now: Date): Promise<boolean> {
-  const used = await reveals.use(hashOf(token), now);
+  const used = await reveals.use(hashOf(token, senderId, personId), now);
   return used?.senderId === senderId && used.personId === personId;
 }
 

@@ -197,5 +197,9 @@ function revealsOver(held: Held): Repos['reveals'] {
       held.tables.reveals.set(hash, used);
       return copy(used);
     },
+    async forgetBefore(at) {
+      for (const token of held.tables.reveals.values())
+        if (token.createdAt < at) held.tables.reveals.delete(token.hash);
+    },
   };
 }

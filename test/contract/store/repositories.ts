@@ -124,6 +124,23 @@ export function repositoriesContract(make: MakeDatabase): void {
     expect(await store.transact(({ reveals }) => reveals.use('unknown', at))).toBeUndefined();
   });
 
+  test('reveal tokens made before a time are dropped', async () => {
+    const made = (ms: number) => ({
+      hash: newId(),
+      senderId: 's',
+      personId: 'ann',
+      createdAt: later(ms),
+      usedAt: null,
+    });
+    const [old, young] = [made(-10), made(10)];
+    await store.transact(async ({ reveals }) => {
+      for (const token of [old, young]) await reveals.save(token);
+      await reveals.forgetBefore(at);
+      expect(await reveals.use(old.hash, at)).toBeUndefined();
+      expect(await reveals.use(young.hash, at)).toBeDefined();
+    });
+  });
+
   test('a conversation is one row, and the one that can be reached counts', async () => {
     const person = newId();
     await store.transact(async ({ conversations }) => {

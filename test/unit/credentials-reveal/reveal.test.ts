@@ -1,6 +1,6 @@
 import { expect, describe, test } from 'vitest';
 import { markInstalled } from '../../../src/credentials/mark-installed.ts';
-import { newRevealToken, openReveal, revealWindowEnd } from '../../../src/credentials/reveal.ts';
+import { forgetTokens, newRevealToken, openReveal, revealWindowEnd } from '../../../src/credentials/reveal.ts';
 import type { Credential, Sender } from '../../../src/senders/sender.ts';
 import { approver, owner, policy, second, world } from '../requests/support.ts';
 
@@ -73,11 +73,25 @@ describe('reveal', () => {
     expect(await w.open({ token: await w.token() })).toMatchObject({ ok: true, revealNo: 2 });
   });
 
-  test("another owner's token does not work, even for an owner", async () => {
+  test("another owner's token does not work, even for an owner, and stays good for whose it is", async () => {
     const w = await ready();
-    expect(await w.open({ token: await w.token(second.id) })).toMatchObject({ ok: false, code: 'token-used' });
+    const theirs = await w.token(second.id);
+    expect(await w.open({ token: theirs })).toMatchObject({ ok: false, code: 'token-used' });
     expect(await w.open({ token: '' })).toMatchObject({ ok: false, code: 'token-used' });
     expect(w.reveals()).toEqual([]);
+    expect(await w.open({ token: theirs, personId: second.id })).toMatchObject({ ok: true });
+  });
+
+  test('tokens are kept no longer than their button could be used', async () => {
+    const w = await ready();
+    await w.token();
+    const after = (ms: number) =>
+      w.transact((repos) => forgetTokens(repos, { now: new Date(w.time.now.getTime() + ms), policy }));
+    const week = 7 * 24 * 3_600_000;
+    await after(week);
+    expect(w.tables().reveals.size).toBe(1);
+    await after(week + 1);
+    expect(w.tables().reveals.size).toBe(0);
   });
 
   test('nobody but an owner, approvers neither; the try is recorded', async () => {
