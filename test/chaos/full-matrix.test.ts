@@ -37,7 +37,7 @@ describe.concurrent(`${events.length} events`, () => {
       return;
     }
     // Polls differ in number from run to run: a later one of a kind may not come. The first of each must have (below).
-    expect(event.nth, 'the first event of its kind did not come').toBeGreaterThan(1);
+    expect(event.nth).toBeGreaterThan(1);
   });
 });
 
@@ -49,5 +49,6 @@ test('every kind of event was killed at, before and after', () => {
 test('30 s of replication delay', async () => {
   const slow: [number, number] = [30_000, 30_500];
   const lag = { app: slow, principal: slow, password: slow, token: slow, role: slow };
-  await withSandbox((sandbox) => playUnder(sandbox, 'replicas lag by 30 s', { lag }, 0));
+  const { made } = await withSandbox((sandbox) => playUnder(sandbox, 'replicas lag by 30 s', { lag }));
+  expect(made.filter((each) => each['neighbour'] === 'smtp' && each['status'] === 235).length).toBeGreaterThan(0);
 });

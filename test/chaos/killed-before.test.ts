@@ -23,7 +23,9 @@ test(
     const neighbours = [...new Set(events.map((each) => each.neighbour))].toSorted();
     expect(neighbours).toEqual(['arm', 'bot', 'bot-login', 'connector', 'entra', 'graph', 'smtp', 'vault']);
     // In one life first; what that life did not come to any more gets one of its own.
+    const missed: string[] = [];
     for (const event of await killAtEach(sandbox, events, 'before'))
-      expect(await killAt(sandbox, event, 'before'), nameOf(event)).toBe('killed');
+      if ((await killAt(sandbox, event, 'before')) === 'missed') missed.push(nameOf(event));
+    expect(missed).toEqual([]);
   },
 );

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { playUnder, rule } from '../support/chaos-run.ts';
 import { startSandboxProcess } from '../support/sandbox.ts';
-import type { SandboxProcess } from '../support/sandbox.ts';
+import type { FaultRule, Json, SandboxProcess } from '../support/sandbox.ts';
 
-// Neighbours that lose replies, refuse, fail or lag while the bot lives.
+// Neighbours that lose replies, refuse, fail or lag while the bot lives: the job comes to its end with one of everything.
 
 let sandbox: SandboxProcess;
 beforeAll(async () => {
@@ -13,49 +13,45 @@ afterAll(async () => {
   await sandbox.stop();
 });
 
+const addPassword = (requests: Json[]): Json[] =>
+  requests.filter((each) => String(each['url']).endsWith('/addPassword'));
+
 describe('a neighbour in trouble', () => {
-  test.each([
-    ['the reply to the creation is lost', [rule('graph', 'PATCH', '/applications', { drop: 'after' })], 1],
-    [
-      'the reply with the password is lost',
-      [rule('graph', 'POST', '/addPassword', { drop: 'after', nth: 1, times: 2 })],
-      1,
-    ],
-    ['the reply of the vault is lost', [rule('vault', 'PUT', '/secrets/', { drop: 'after' })], 1],
-    [
-      'every neighbour is busy once',
-      [
-        rule('graph', 'POST', '/servicePrincipals', { status: 429, retryAfter: 1 }),
-        rule('arm', 'PUT', '/roleAssignments/', { status: 429, retryAfter: 1 }),
-        rule('vault', 'PUT', '/secrets/', { status: 429, retryAfter: 1 }),
-        rule('connector', 'POST', '/activities', { status: 429, retryAfter: 1 }),
-      ],
-      4,
-    ],
-    [
-      'every neighbour fails once',
-      [
-        rule('graph', 'PATCH', '/applications', { status: 500 }),
-        rule('arm', 'PUT', '/senderUsernames/', { status: 500 }),
-        rule('vault', 'PUT', '/secrets/', { status: 500 }),
-        rule('connector', 'PUT', '/activities', { status: 500 }),
-        rule('entra', 'POST', '/token', { status: 500, nth: 3 }),
-      ],
-      4,
-    ],
-    ['the vault is away between password and store', [rule('vault', 'PUT', '/secrets/', { status: 503, times: 4 })], 4],
-  ])('%s', { timeout: 300_000 }, async (what, rules, fires) => {
-    await playUnder(sandbox, what, { rules }, fires);
+  test('the password was added and its reply lost: the one nobody knows is removed', { timeout: 300_000 }, async () => {
+    // The first tries may come too early for the replicas; of those that worked one is lost at least.
+    const rules = [rule('graph', 'POST', '/addPassword', { drop: 'after', times: 3 })];
+    const { made } = await playUnder(sandbox, 'replies of addPassword are lost', { rules });
+    expect(addPassword(made).filter((each) => each['status'] === 200).length).toBeGreaterThan(1);
   });
 
-  test('replicas lag by seconds', { timeout: 300_000 }, async () => {
-    const lag = {
-      app: [4000, 5000],
-      principal: [4000, 5000],
-      password: [4000, 5000],
-      token: [4000, 5000],
-      role: [4000, 5000],
-    } as const;
-    await playUnder(sandbox, 'replicas lag by 5 s', { lag: structuredClone(lag) as never }, 0);
+  test.each<[string, FaultRule[], number]>([
+    [
+      'replies are lost after the work was done',
+      [
+        rule('graph', 'PATCH', '/applications', { drop: 'after' }),
+        rule('vault', 'PUT', '/secrets/', { drop: 'after' }),
+        rule('arm', 'PUT', '/smtpUsernames/', { drop: 'after' }),
+        rule('smtp', 'AUTH', '/', { drop: 'after' }),
+      ],
+      4,
+    ],
+    [
+      'neighbours are busy, then fail',
+      [
+        rule('graph', 'POST', '/servicePrincipals', { status: 429, retryAfter: 1 }),
+        rule('arm', 'PUT', '/senderUsernames/', { status: 429, retryAfter: 1 }),
+        rule('connector', 'POST', '/activities', { status: 429, retryAfter: 1, nth: 2 }),
+        rule('graph', 'PATCH', '/applications', { status: 500 }),
+        rule('arm', 'PUT', '/roleAssignments/', { status: 500 }),
+        rule('connector', 'PUT', '/activities', { status: 500 }),
+      ],
+      6,
+    ],
+    ['the vault is away between password and store', [rule('vault', 'PUT', '/secrets/', { status: 503, times: 5 })], 5],
+  ])('%s', { timeout: 300_000 }, async (what, rules, times) => {
+    const { fired, made } = await playUnder(sandbox, what, { rules });
+    expect(fired.length).toBe(times);
+    // Waiting for the vault costs no second password.
+    expect(addPassword(made).filter((each) => each['status'] === 200)).toHaveLength(1);
   });
 });

@@ -14,7 +14,7 @@ import {
   untilReady,
 } from '../support/scenario-play.ts';
 import { scenes, sharedScene } from '../support/scenario-scene.ts';
-import { expectNoSecrets } from '../support/scenario-secrets.ts';
+import { secretsLeft } from '../support/scenario-secrets.ts';
 import { expectWorld, more, nothing, oneSender } from '../support/scenario-world.ts';
 
 describe('deciding', () => {
@@ -67,7 +67,7 @@ describe('deciding', () => {
     const after = await more(sandbox, oneSender);
     const card = await playRequest(sandbox, { appName: 'Orders', localPart: 'orders' });
     const answers = await Promise.all([approve(sandbox, card), approve(sandbox, card)]);
-    expect(answers.filter((each) => /^Approved/.test(each))).toHaveLength(1);
+    expect(answers.filter((each) => each.startsWith('Approved'))).toHaveLength(1);
     expect(answers.filter((each) => /Priya Nair approved it on/.test(each))).toHaveLength(1);
     await untilReady(sandbox, 'Orders');
     await expectWorld(sandbox, after);
@@ -75,7 +75,7 @@ describe('deciding', () => {
 
   test('and no secret was written down', async () => {
     const { sandbox, bot } = scene();
-    await expectNoSecrets(sandbox, bot);
+    expect(await secretsLeft(sandbox, bot)).toEqual([]);
   });
 });
 
@@ -83,8 +83,8 @@ describe('deciding', () => {
 async function clickAsItWas(sandbox: SandboxProcess, card: Message): Promise<string> {
   const requests = await sandbox.requests();
   const said = requests.find((each) => /approvals here/.test(String(each['requestBody']?.['text'])));
-  const { text: _text, entities: _entities, attachments: _attachments, ...base } = said?.['requestBody'] as Json;
-  const data = (card.card?.['actions'] as Json[]).find((each) => each['title'] === 'Approve')?.['data'] as Json;
+  const { text: _text, entities: _entities, attachments: _attachments, ...base } = (said ?? {})['requestBody'] as Json;
+  const data = ((card.card ?? {})['actions'] as Json[]).find((each) => each['title'] === 'Approve')?.['data'] as Json;
   const value = { action: { type: 'Action.Execute', verb: 'approve', data }, trigger: 'manual' };
   const click = { type: 'invoke', name: 'adaptiveCard/action', id: `f:old-${card.id}`, replyToId: card.id, value };
   const activity = { ...base, ...click };

@@ -4,7 +4,7 @@ import { answerOf, dataOf, dialogOf, wordsOf } from '../support/scenario-cards.t
 import type { Message } from '../support/scenario-cards.ts';
 import { approve, playRequest, press, untilCard, untilReady } from '../support/scenario-play.ts';
 import { sharedScene } from '../support/scenario-scene.ts';
-import { expectNoSecrets } from '../support/scenario-secrets.ts';
+import { secretsLeft } from '../support/scenario-secrets.ts';
 import { expectWorld, more, nothing, oneSender } from '../support/scenario-world.ts';
 
 // What Sendpass cannot settle by itself becomes a card for a person, with the reason and the script; it goes on when the world agrees.
@@ -24,8 +24,8 @@ const waiting = (sandbox: SandboxProcess, appName: string): Promise<Message> =>
   untilCard(sandbox, 'personal:owner', { button: 'Cancel…', says: new RegExp(`${appName}: waits for a person`) });
 
 /** Somebody says it is done. While an earlier look runs, that is what they are told. */
-const sayDone = (sandbox: SandboxProcess, card: Message): Promise<void> =>
-  expect
+const sayDone = async (sandbox: SandboxProcess, card: Message): Promise<void> =>
+  await expect
     .poll(() => press(sandbox, 'approver', card, DONE).then(answerOf, seenAlready), { timeout: 20_000 })
     .toMatch(/looks again/);
 
@@ -154,5 +154,5 @@ test('a role that is not there is a task with the script that makes it; cancelle
 
 test('and no secret was written down', async () => {
   const { sandbox, bot } = scene();
-  await expectNoSecrets(sandbox, bot);
+  expect(await secretsLeft(sandbox, bot)).toEqual([]);
 });

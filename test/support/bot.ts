@@ -150,7 +150,7 @@ async function run(
     child.stderr.on('data', read);
     void ended.then((how) => {
       clearTimeout(late);
-      fail(new Error(`the bot ended with ${how} before it was ready:\n${seen.slice(-3000)}`));
+      return fail(new Error(`the bot ended with ${how} before it was ready:\n${seen.slice(-3000)}`));
     });
   });
   await told;

@@ -29,14 +29,14 @@ export function templateOf(url: string): { path: string; pattern: string } {
   const raw = url.replace(/^[a-z]+:\/\/[^/]*/i, '').split('?')[0] ?? '';
   let marked = decodeURIComponent(raw);
   const parts: string[] = [];
-  for (const [find, becomes] of variable) marked = marked.replace(find, () => `\u0000${parts.push(becomes) - 1}\u0000`);
+  for (const [find, becomes] of variable) marked = marked.replace(find, () => `\ue000${parts.push(becomes) - 1}\ue000`);
   const escaped = marked.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const fill = (text: string, how: (part: string) => string): string =>
-    text.replace(/\u0000(\d+)\u0000/g, (_, at: string) => how(parts[Number(at)] ?? ''));
+    text.replace(/\ue000(\d+)\ue000/g, (_, at: string) => how(parts[Number(at)] ?? ''));
   return { path: fill(marked, () => '*'), pattern: `/^${fill(escaped, (part) => part)}(\\?|$)/` };
 }
 
-/** Every event of the run in its order, numbered within its template. Those before `from` belong to the start, which a kill repeats anyway. */
+/** Every event of the run in its order, numbered within its template. */
 export function eventsOf(requests: Json[]): WireEvent[] {
   const seen = new Map<string, number>();
   return requests.map((each) => {

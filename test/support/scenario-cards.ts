@@ -27,7 +27,10 @@ const shown = new Set(['text', 'title', 'value', 'label', 'errorMessage', 'codeS
 export function wordsOf(card: unknown): string {
   const words: string[] = [];
   const walk = (node: unknown): void => {
-    if (Array.isArray(node)) return void node.forEach(walk);
+    if (Array.isArray(node)) {
+      for (const each of node) walk(each);
+      return;
+    }
     if (typeof node !== 'object' || node === null) return;
     for (const [key, value] of Object.entries(node)) {
       if (key === 'data' || key === 'choices' || key === 'fallback') continue;

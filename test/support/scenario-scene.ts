@@ -1,10 +1,10 @@
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Bot, BotOptions } from './bot.ts';
 import { forget, startBot } from './bot.ts';
 import { startSandboxProcess } from './sandbox.ts';
 import type { Faults, SandboxProcess } from './sandbox.ts';
 import { chooseChannel } from './scenario-play.ts';
-import { expectNoSecrets, loud } from './scenario-secrets.ts';
+import { loud, secretsLeft } from './scenario-secrets.ts';
 
 /** Replicas that disagree for a moment: long enough for every wait to happen, short enough for many scenarios. */
 export const briefLag: NonNullable<Faults['lag']> = {
@@ -43,7 +43,7 @@ export function scenes(): (options: SceneOptions, play: (scene: Scene) => Promis
     try {
       if (options.channel !== false) await chooseChannel(sandbox);
       await play({ sandbox, bot });
-      await expectNoSecrets(sandbox, bot);
+      expect(await secretsLeft(sandbox, bot)).toEqual([]);
     } catch (thrown) {
       console.error(logOf(bot));
       throw thrown;
@@ -55,7 +55,7 @@ export function scenes(): (options: SceneOptions, play: (scene: Scene) => Promis
 }
 
 /**
- * One sandbox, one bot and one world for all scenarios of the file: they use different names. The last one should be `expectNoSecrets`;
+ * One sandbox, one bot and one world for all scenarios of the file: they use different names. The last one should look for `secretsLeft`;
  * the bot's log is printed when one failed.
  */
 export function sharedScene(options: SceneOptions = {}): () => Scene {

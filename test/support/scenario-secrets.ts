@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { expect } from 'vitest';
 import type { Bot } from './bot.ts';
 import type { SandboxProcess } from './sandbox.ts';
 import { exchangesOf, filesIn, revealTokens, scan, secretNeedles, tokensIn } from './secret-scan.ts';
@@ -64,13 +63,13 @@ export async function findSecrets(
   return { findings, places: [...inside, ...wire] };
 }
 
-/** After a scenario: no secret and no token anywhere but in Key Vault and in the reveal dialog. */
-export async function expectNoSecrets(
+/** For after a scenario: whatever secret or token is anywhere but in Key Vault and in the reveal dialog. Stops the bot. */
+export async function secretsLeft(
   sandbox: SandboxProcess,
   bot: Bot,
   tables?: () => Promise<Tables>,
-): Promise<void> {
+): Promise<Finding[]> {
   const { findings, places } = await findSecrets(sandbox, bot, tables ? { tables } : {});
-  expect(findings).toEqual([]);
-  expect(places.length).toBeGreaterThan(10);
+  if (places.length < 10) throw new Error(`only ${places.length} places were looked at`);
+  return findings;
 }

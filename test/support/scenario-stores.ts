@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import type { BotOptions } from './bot.ts';
 import { startPostgres, whyNoPostgres } from './postgres.ts';
 import { dump } from './scenario-secrets.ts';
@@ -29,7 +29,7 @@ export function stores(): OpenStore[] {
 }
 
 async function rowsOf(url: string): Promise<Record<string, string>> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     return await dump(async (text) => (await client.query<Record<string, string>>(text)).rows);

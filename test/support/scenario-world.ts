@@ -74,7 +74,7 @@ export async function expectWorld(sandbox: SandboxProcess, wanted: Counts, withi
 export function expectOneCredential(state: Json): void {
   const [password] = state['passwords'] as Json[];
   const [secret] = state['vault'] as Json[];
-  const current = (secret?.['versions'] as Json[]).filter((each) => each['enabled'] !== false).at(-1);
+  const current = ((secret ?? {})['versions'] as Json[]).filter((each) => each['enabled'] !== false).at(-1);
   expect(current?.['tags']['key-id']).toBe(password?.['keyId']);
   const [application] = state['applications'] as Json[];
   expect(password?.['appId']).toBe(application?.['appId']);
