@@ -44,6 +44,16 @@ export async function checkedForm(
   return again([{ field: 'form', message: 'Azure did not answer in time, so nothing was sent. Send it once more.' }]);
 }
 
+/**
+ * Stores a checked form. A short user name that another request took in this very moment is no concern of the asker's: the second try finds it
+ * taken and picks another.
+ */
+export const storeForm = (work: () => Promise<Reply>): Promise<Reply> =>
+  work().catch((thrown: unknown) => {
+    if (asSendpassError(thrown).code !== 'smtp-username-taken') throw thrown;
+    return work();
+  });
+
 /** Two equal wishes in the same moment: the store refused ours, so the form says on which field. Anything else is thrown on. */
 export async function takenMeanwhile(
   deps: ChatDeps,

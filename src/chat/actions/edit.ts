@@ -4,7 +4,8 @@ import { closeDialog, gone, toast, versionOf } from '../answers.ts';
 import { refreshRequest } from '../refresh-cards.ts';
 import { requestFormView, valuesOf } from '../views/request-form.ts';
 import type { Reply } from '../reply.ts';
-import { checkedForm, takenMeanwhile } from './checked-form.ts';
+import type { Repos } from '../repos.ts';
+import { checkedForm, storeForm, takenMeanwhile } from './checked-form.ts';
 
 /** Only who asked may change it, and only while it waits. */
 export const editOpen: Handler = (deps, { actor }, values) =>
@@ -24,7 +25,7 @@ export const editSubmit: Handler = async (deps, { actor }, values) => {
   const checked = await checkedForm(deps, actor, values, editing);
   if (!checked.ok) return checked.reply;
   const { form, facts } = checked;
-  const stored = deps.transact(async (repos): Promise<Reply> => {
+  const store = async (repos: Repos): Promise<Reply> => {
     const outcome = await editRequest(repos, { ...editing, form, facts, actor }, deps);
     if (outcome.ok) {
       await refreshRequest(repos, editing.requestId);
@@ -33,6 +34,7 @@ export const editSubmit: Handler = async (deps, { actor }, values) => {
     if ('refused' in outcome) return closeDialog(outcome.refused);
     const filled = { values, errors: outcome.errors, editing };
     return { type: 'dialog', view: await requestFormView(repos, deps, actor.id, filled) };
-  });
+  };
+  const stored = storeForm(() => deps.transact(store));
   return stored.catch((thrown: unknown) => takenMeanwhile(deps, actor, { values, editing, thrown }));
 };

@@ -4,7 +4,8 @@ import { closeDialog } from '../answers.ts';
 import { refreshRequest } from '../refresh-cards.ts';
 import { newValues, requestFormView } from '../views/request-form.ts';
 import type { Reply } from '../reply.ts';
-import { checkedForm, takenMeanwhile } from './checked-form.ts';
+import type { Repos } from '../repos.ts';
+import { checkedForm, storeForm, takenMeanwhile } from './checked-form.ts';
 
 export const requestOpen: Handler = (deps, { actor }) =>
   deps.transact(async (repos) => ({
@@ -17,7 +18,7 @@ export const requestSubmit: Handler = async (deps, { actor }, values) => {
   const checked = await checkedForm(deps, actor, values, null);
   if (!checked.ok) return checked.reply;
   const { form, facts } = checked;
-  const stored = deps.transact(async (repos): Promise<Reply> => {
+  const store = async (repos: Repos): Promise<Reply> => {
     const outcome = await submitRequest(repos, { form, facts, actor }, deps);
     if (!outcome.ok)
       return { type: 'dialog', view: await requestFormView(repos, deps, actor.id, { values, errors: outcome.errors }) };
@@ -25,6 +26,7 @@ export const requestSubmit: Handler = async (deps, { actor }, values) => {
     return closeDialog(
       `${outcome.request.desired.appName} is with IT now. You follow it on a card in your private chat with Sendpass.`,
     );
-  });
+  };
+  const stored = storeForm(() => deps.transact(store));
   return stored.catch((thrown: unknown) => takenMeanwhile(deps, actor, { values, thrown }));
 };
