@@ -127,7 +127,7 @@ function closedCard(view: Progress): Card {
     status: outcomeStatus(outcome),
     lead: closedLead(view),
     blocks: [requestFacts(request)],
-    buttons: [openDialog('Ask again…', 'request-open', {})],
+    buttons: [openDialog('Ask again…', 'request-open', { requestId: request.requestId })],
     footer: line`Asked ${day(request.submittedAt)} · request ${request.requestId}`,
   });
 }

@@ -96,6 +96,7 @@ function drawInput(node: Json, filled: Json): string[] {
 /** Markdown as Teams writes it in cards, and its date tokens, as plain text. */
 export function plain(markdown: string): string {
   return markdown
+    .replaceAll('\u2060', '')
     .replace(/\{\{DATE\(([^,)]+)[^)]*\)\}\}/g, (_, iso: string) =>
       new Date(iso).toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }),
     )

@@ -85,7 +85,11 @@ async function main(): Promise<number> {
   }
   if (options.once) return 0;
   print.plain(`\nPlay it by hand: ${console}   (Ctrl+C ends the demo)\n`);
-  return Promise.race([bot.died, new Promise<number>((done) => (interrupted = () => done(0)))]);
+  const died = bot.died.then((code) => {
+    print.plain(`\n✗ The bot ended with code ${code}. Its last lines:\n${bot.tail().join('\n')}`);
+    return 1;
+  });
+  return Promise.race([died, new Promise<number>((done) => (interrupted = () => done(0)))]);
 }
 
 /** Learns the secrets there are before anything is printed that might hold one. */

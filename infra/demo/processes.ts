@@ -12,7 +12,7 @@ process.on('exit', () => {
   for (const child of alive) child.kill('SIGKILL');
 });
 
-export type Started = { line: string; pid: number; stop(): Promise<void>; died: Promise<number> };
+export type Started = { line: string; pid: number; stop(): Promise<void>; died: Promise<number>; tail(): string[] };
 
 /** Resolves with the first line of output that `ready` matches; rejects with the last lines when the program ends before it. */
 export function start(script: string, args: string[], env: NodeJS.ProcessEnv, ready: RegExp): Promise<Started> {
@@ -32,7 +32,8 @@ export function start(script: string, args: string[], env: NodeJS.ProcessEnv, re
       for (const line of chunk.toString('utf8').split('\n').filter(Boolean)) {
         tail.push(line);
         if (tail.length > 30) tail.shift();
-        if (ready.test(line)) done({ line, pid: child.pid ?? 0, stop: () => stop(child, died), died });
+        if (ready.test(line))
+          done({ line, pid: child.pid ?? 0, stop: () => stop(child, died), died, tail: () => tail });
       }
     };
     child.stdout.on('data', read);

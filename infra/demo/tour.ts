@@ -8,6 +8,8 @@ import { cardWith, until } from './watch.ts';
 const OWNER = 'Mara Lindt (owner)';
 const APPROVER = 'Priya Nair (approver)';
 
+const CHANNEL = 'the channel “Mail approvals”';
+
 const form: Json = {
   appName: 'Billing',
   purpose: 'Monthly invoices to customers; replaces the old mailbox billing-smtp',
@@ -30,8 +32,8 @@ export async function playTour(tour: Tour): Promise<void> {
   await chooseChannel(tour);
   await ask(tour);
   const request = await lookAtRequest(tour);
-  await decide(tour, request);
-  const ready = await followProgress(tour);
+  const approvedAt = await decide(tour, request);
+  const ready = await followProgress(tour, approvedAt);
   await reveal(tour, ready);
   await readMail(tour);
   await finish(tour);
@@ -44,14 +46,14 @@ const show = (tour: Tour, caption: string, message: Message | { card: Json | nul
 
 async function chooseChannel({ sandbox, print }: Tour): Promise<void> {
   print.act('IT says where requests go');
-  print.says(APPROVER, '#approvals', 'approvals here');
+  print.says(APPROVER, CHANNEL, 'approvals here');
   await sandbox.say('approver', 'approvals', 'approvals here');
   const answer = await until(
     sandbox,
     'approvals',
     (each) => each.from === 'bot' && (each.card !== null || each.text !== null),
   );
-  if (answer.card) print.box('in #approvals', drawCard(answer.card, inner));
+  if (answer.card) print.box(`in ${CHANNEL}`, drawCard(answer.card, inner));
   else print.line(answer.text ?? '');
 }
 
@@ -76,26 +78,29 @@ async function lookAtRequest(tour: Tour): Promise<Message> {
   const { sandbox, print } = tour;
   print.act('IT sees one card with everything needed to decide');
   const request = await cardWith(sandbox, 'approvals', 'Approve');
-  show(tour, 'in #approvals, everybody there sees it', request);
+  show(tour, `in ${CHANNEL}, everybody there sees it`, request);
   print.does(OWNER, 'presses Approve on her own request:');
   const refused = await sandbox.press('owner', request.id, 'Approve');
   print.line(`✗ ${plain(messageText(refused))}   (only she sees this)`);
   return request;
 }
 
-async function decide(tour: Tour, request: Message): Promise<void> {
+/** When it was approved. */
+async function decide(tour: Tour, request: Message): Promise<number> {
   const { sandbox, print } = tour;
   print.act('IT approves');
   print.does(APPROVER, 'presses Approve:');
+  const approvedAt = Date.now();
   const answer = await sandbox.press('approver', request.id, 'Approve');
   const words = plain(messageText(answer));
   if (words !== '') print.note(words);
   const decided = await until(sandbox, 'approvals', (each) => each.id === request.id && !hasButton(each, /^Approve$/));
-  print.box('the same card in #approvals', drawCard(decided.card ?? {}, inner).slice(0, 4));
+  print.box(`the same card in ${CHANNEL}`, drawCard(decided.card ?? {}, inner).slice(0, 3));
+  return approvedAt;
 }
 
 /** Prints each step when the owner's card says it is done, and each reason for waiting, once. */
-async function followProgress(tour: Tour): Promise<Message> {
+async function followProgress(tour: Tour, approvedAt: number): Promise<Message> {
   const { sandbox, print } = tour;
   print.act('Sendpass provisions, and the owner’s card follows');
   const said = new Set<string>();
@@ -117,13 +122,13 @@ async function followProgress(tour: Tour): Promise<Message> {
     },
     55_000,
   );
-  await proof(tour);
+  await proof(tour, approvedAt);
   show(tour, `private: ${OWNER}`, ready);
   return ready;
 }
 
 /** The log-in as the mail service saw it. */
-async function proof({ sandbox, print }: Tour): Promise<void> {
+async function proof({ sandbox, print }: Tour, approvedAt: number): Promise<void> {
   const exchanges = (await sandbox.text('/_sandbox/requests'))
     .split('\n')
     .filter(Boolean)
@@ -132,8 +137,11 @@ async function proof({ sandbox, print }: Tour): Promise<void> {
   const last = logins.at(-1);
   if (!last || last['status'] !== 235) throw new Error('no successful log-in was seen by the mail service');
   const refused = logins.filter((each) => each['status'] !== 235).length;
-  const before = refused === 0 ? '' : `, after ${refused} refused while the role spread`;
-  print.line(`✓ log-in: the mail service answered 235 to the new credential${before}`);
+  const took = (Date.parse(String(last['at'])) - approvedAt) / 1000;
+  const before = refused === 0 ? '' : ` after ${refused} refused while the clouds caught up`;
+  print.line(
+    `✓ ${'proof: log-in'.padEnd(38)} the mail service answered 235${before}, ${took.toFixed(1)} s after Approve`,
+  );
 }
 
 async function reveal(tour: Tour, ready: Message): Promise<void> {

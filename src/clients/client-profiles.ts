@@ -50,7 +50,7 @@ export const clientProfiles: Record<ClientId, ClientProfile> = {
   powershell: program('PowerShell', 'Send-MailMessage works, but Microsoft no longer develops it.', false),
   swaks: program('swaks (command line)', 'For trying things out.', true),
   generic: {
-    ...program('Something else', 'Host, port, user name and password, field by field.', false),
+    ...program('Another program', 'Host, port, user name and password, field by field.', false),
     holdsTilde: 'unknown',
     tls12: 'unknown',
   },

@@ -2,16 +2,18 @@ import { submitRequest } from '../../requests/submit.ts';
 import type { Handler } from '../actions.ts';
 import { closeDialog } from '../answers.ts';
 import { refreshRequest } from '../refresh-cards.ts';
-import { newValues, requestFormView } from '../views/request-form.ts';
+import { newValues, requestFormView, valuesOf } from '../views/request-form.ts';
 import type { Reply } from '../reply.ts';
 import type { Repos } from '../repos.ts';
 import { checkedForm, storeForm, takenMeanwhile } from './checked-form.ts';
 
-export const requestOpen: Handler = (deps, { actor }) =>
-  deps.transact(async (repos) => ({
-    type: 'dialog',
-    view: await requestFormView(repos, deps, actor.id, { values: newValues(deps.policy) }),
-  }));
+/** "Ask again" names the request it starts from: the form holds what its writer wrote then. */
+export const requestOpen: Handler = (deps, { actor }, { requestId = '' }) =>
+  deps.transact(async (repos) => {
+    const before = requestId === '' ? undefined : await repos.requests.get(requestId);
+    const values = before?.submittedBy === actor.id ? valuesOf(before.desired) : newValues(deps.policy);
+    return { type: 'dialog', view: await requestFormView(repos, deps, actor.id, { values }) };
+  });
 
 /** Every field is checked; the request, its sender and the cards' jobs are one transaction. */
 export const requestSubmit: Handler = async (deps, { actor }, values) => {

@@ -91,6 +91,15 @@ test('editing makes a new version on the same cards; the old card’s click is s
   expect(shown('#approvals')).toMatchObject({ request: { version: 2, purpose: changed.purpose } });
 });
 
+test('asking again starts from what its own writer wrote; somebody else gets an empty form', async () => {
+  await room.submit(owner, 'request-submit', formValues);
+  const { id } = room.stored.requests[0]!;
+  const opened = await room.open(owner, 'request-open', { requestId: id });
+  expect(opened).toMatchObject({ view: { editing: null, values: formValues } });
+  const foreign = await room.open(second, 'request-open', { requestId: id });
+  expect(JSON.stringify(foreign)).not.toContain(formValues.purpose);
+});
+
 test('a hundred approvals at once start one provisioning', async () => {
   await waiting();
   const replies = await Promise.all(Array.from({ length: 100 }, () => room.click(approver, 'approve', decide)));
