@@ -7,17 +7,32 @@ export type Engine = {
   db: Db;
   /** The same database as pg-boss speaks to it, outside of our transactions. */
   bossDb: ReturnType<typeof fromPglite>;
-  /** Runs transactions one after the other where there is one connection; at once where there are many. */
-  inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** The same for answers somebody waits for: connections of their own where there are many, so that no burst of work is in front of them. */
+  urgentDb: Db;
+  /** Runs transactions one after the other where there is one connection, urgent ones first; at once where there are many. */
+  inTurn: <Result>(work: () => Promise<Result>, urgent?: boolean) => Promise<Result>;
   close(): Promise<void>;
 };
 
-/** First come, first served. Kysely's own lock lets a newcomer overtake, which shows in the slowest answers. */
+/** First come, first served in either class. Kysely's own lock lets a newcomer overtake, which shows in the slowest answers. */
 export function oneAtATime(): Engine['inTurn'] {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
+  const urgent: (() => void)[] = [];
+  const others: (() => void)[] = [];
+  let busy = false;
+  const next = (): void => {
+    const go = urgent.shift() ?? others.shift();
+    busy = go !== undefined;
+    // PGlite never waits for anything, so a queue of transactions is one chain of microtasks: without this no request would be read, nor a timer
+    // run, until all of them are done.
+    if (go) setImmediate(go);
+  };
+  return async (work, isUrgent = false) => {
+    if (busy) await new Promise<void>((go) => (isUrgent ? urgent : others).push(go));
+    busy = true;
+    try {
+      return await work();
+    } finally {
+      next();
+    }
   };
 }

@@ -28,7 +28,7 @@ export async function openPglite(dataDir: string | undefined): Promise<Engine> {
       if (!pglite.closed) await pglite.close();
       lock?.release();
     };
-    return { kind: 'pglite', db, bossDb: fromPglite(pglite), inTurn: oneAtATime(), close };
+    return { kind: 'pglite', db, urgentDb: db, bossDb: fromPglite(pglite), inTurn: oneAtATime(), close };
   } catch (thrown) {
     lock?.release();
     throw thrown;

@@ -7,13 +7,41 @@ import type { Engine } from './engine.ts';
 
 const oldest = 15;
 
-/** PostgreSQL 15 or newer, a pool of 10 connections. */
+/** PostgreSQL 15 or newer, at most 10 connections for work and 3 for answers somebody waits for. */
 export async function openPostgres(url: string, logger: Logger): Promise<Engine> {
+  const pool = await openPool(url, 10, logger);
+  const urgent = await openPool(url, 3, logger);
+  try {
+    await refuseOld(pool);
+  } catch (thrown) {
+    await pool.end();
+    throw asStoreError(thrown);
+  }
+  const over = (pool: Pool): Engine['db'] =>
+    new Kysely({
+      dialect: new PostgresDialect({ pool }),
+      plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    });
+  const [db, urgentDb] = [over(pool), over(urgent)];
+  return {
+    kind: 'postgres',
+    db,
+    urgentDb,
+    bossDb: { executeSql: async (text, values) => ({ rows: rowsOf(await pool.query(text, values)) }) },
+    inTurn: (work) => work(),
+    async close() {
+      await Promise.all([db.destroy(), urgentDb.destroy()]);
+    },
+  };
+}
+
+/** Connects when it is first used. */
+async function openPool(url: string, max: number, logger: Logger): Promise<Pool> {
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'sendpass',
-    max: 10,
+    max,
     connectionTimeoutMillis: 5000,
     // An instance that hangs inside a transaction must not hold its locks for ever.
     idle_in_transaction_session_timeout: 60_000,
@@ -26,23 +54,7 @@ export async function openPostgres(url: string, logger: Logger): Promise<Engine>
     ),
   );
   pool.on('error', () => undefined);
-  try {
-    await refuseOld(pool);
-  } catch (thrown) {
-    await pool.end();
-    throw asStoreError(thrown);
-  }
-  const db: Engine['db'] = new Kysely({
-    dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  });
-  return {
-    kind: 'postgres',
-    db,
-    bossDb: { executeSql: async (text, values) => ({ rows: rowsOf(await pool.query(text, values)) }) },
-    inTurn: (work) => work(),
-    close: () => db.destroy(),
-  };
+  return pool;
 }
 
 /** pg-boss sends several statements at once; `pg` then answers with one result each, whatever its types say. */

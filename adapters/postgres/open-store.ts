@@ -9,6 +9,7 @@ import type { Engine } from './engine.ts';
 import { asStoreError } from './errors.ts';
 import { ensureInstallationId, stampCloud } from './installation.ts';
 import { openQueues } from './job-queues.ts';
+import type { Wish } from './jobs.ts';
 import { alone, migrate } from './migrate.ts';
 import { runJobs } from './run-jobs.ts';
 import type { Runner } from './run-jobs.ts';
@@ -29,6 +30,8 @@ export type Store = {
   /** This installation's own id, made when the database was first opened. */
   installationId: string;
   transact: Transact<Repos>;
+  /** For what a person waits for: not behind the work of jobs. */
+  transactUrgent: Transact<Repos>;
   /** Binds the database to one cloud and tenant. Throws `needs-person` with code `other-cloud` when it belongs to another. */
   stampCloud(fingerprint: string): Promise<void>;
   /** From now on jobs run. Once per store. */
@@ -69,7 +72,8 @@ async function storeOver(engine: Engine, { logger, clock }: StoreOptions): Promi
     };
   });
   let runner: Runner | undefined;
-  const transact = createTransact({ engine, boss, clock, logger, committed: (wishes) => runner?.committed(wishes) });
+  const committed = (wishes: Wish[]): void => runner?.committed(wishes);
+  const { transact, urgent } = createTransact({ engine, boss, clock, logger, committed });
   const stopJobs = async (): Promise<void> => {
     await runner?.stop(drainMs);
     runner = undefined;
@@ -78,6 +82,7 @@ async function storeOver(engine: Engine, { logger, clock }: StoreOptions): Promi
     kind: engine.kind,
     installationId,
     transact,
+    transactUrgent: urgent,
     stampCloud: (fingerprint) => stampCloud(engine.db, fingerprint, clock.now()),
     async startJobs(handlers) {
       runner = runJobs({ engine, boss, handlers, logger, succeeded: (name) => scheduleAgain(transact, engine, name) });

@@ -30,33 +30,38 @@ const slowMs = 5000;
 /**
  * Transactions over all repositories. A deadlock or serialisation failure (PostgreSQL only) repeats the whole work, which must therefore change
  * nothing but the database. A transaction opened within another would wait for itself for ever on PGlite; it throws `nested-transaction`
- * instead. `committed` is told which jobs may start, after the commit and outside of the transaction's context.
+ * instead. `committed` is told which jobs may start, after the commit and outside of the transaction's context. `urgent` ones do not wait for
+ * the others: fifty provisionings that begin at once are hundreds of transactions, and a person waits for an answer.
  */
-export function createTransact(deps: Deps): Transact<Repos> {
+export function createTransact(deps: Deps): { transact: Transact<Repos>; urgent: Transact<Repos> } {
   const inside = new AsyncLocalStorage<{ open: boolean }>();
-  return async (work) => {
-    if (inside.getStore()?.open) throw nested();
-    for (let attempt = 1; ; attempt++) {
-      const mark = { open: true };
-      try {
-        const done = await inside.run(mark, () => deps.engine.inTurn(() => once(deps, work)));
-        deps.committed(done.wishes);
-        return done.result;
-      } catch (thrown) {
-        if (attempt === attempts || !mayRepeat(thrown)) throw asStoreError(thrown);
-      } finally {
-        mark.open = false;
+  const make =
+    (isUrgent: boolean): Transact<Repos> =>
+    async (work) => {
+      if (inside.getStore()?.open) throw nested();
+      for (let attempt = 1; ; attempt++) {
+        const mark = { open: true };
+        try {
+          const done = await inside.run(mark, () => deps.engine.inTurn(() => once(deps, work, isUrgent), isUrgent));
+          deps.committed(done.wishes);
+          return done.result;
+        } catch (thrown) {
+          if (attempt === attempts || !mayRepeat(thrown)) throw asStoreError(thrown);
+        } finally {
+          mark.open = false;
+        }
       }
-    }
-  };
+    };
+  return { transact: make(false), urgent: make(true) };
 }
 
 async function once<Result>(
   { engine, boss, clock, logger }: Deps,
   work: (repos: Repos) => Promise<Result>,
+  isUrgent: boolean,
 ): Promise<{ result: Result; wishes: Wish[] }> {
   const started = performance.now();
-  const done = await engine.db.transaction().execute(async (tx) => {
+  const done = await (isUrgent ? engine.urgentDb : engine.db).transaction().execute(async (tx) => {
     const { jobs, writeJobs } = jobsIn(tx, boss, engine.kind);
     const { audit, writeAudit } = auditIn(tx, clock);
     const result = await work({ ...reposIn(tx, clock), jobs, audit });
