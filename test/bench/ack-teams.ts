@@ -32,6 +32,7 @@ export async function ackTeams({ store, n = 750, seed }: Wish): Promise<Result> 
   await sandbox.putFaults({ ...slowClouds, seed });
   const [times] = await Promise.all([inTurn(bot.port(), rivalPort, { line, n }), approveAll(sandbox, cards)]);
   const running = await unproven(sandbox);
+  say(`median and worst per 5 s, ours: ${perSlice(times.ours)}; rival: ${perSlice(times.rival)}`);
   say(`${running} of ${provisionings} provisionings were still running when the last message was sent`);
   const ours = p99(times.ours);
   const rival = p99(times.rival);
@@ -90,6 +91,17 @@ async function unproven(sandbox: SandboxProcess): Promise<number> {
     (each: Json) => each['neighbour'] === 'smtp' && each['status'] === 235,
   );
   return provisionings - new Set(proven.map((each) => each['requestBody']?.appId as unknown)).size;
+}
+
+/** Where in the run it was slow: in the burst of approvals, or all the time. */
+function perSlice(values: number[]): string {
+  const slices: string[] = [];
+  const size = (5 * perSecond) / 2;
+  for (let at = 0; at < values.length; at += size) {
+    const slice = values.slice(at, at + size);
+    slices.push(`${quantile(slice, 0.5).toFixed(0)}/${Math.max(...slice).toFixed(0)}`);
+  }
+  return slices.join(' ');
 }
 
 const quantile = (values: number[], q: number): number =>
