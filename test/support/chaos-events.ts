@@ -51,12 +51,22 @@ export function eventsOf(requests: Json[]): WireEvent[] {
 
 export const nameOf = (event: WireEvent): string => `${event.neighbour} ${event.method} ${event.path} #${event.nth}`;
 
-/** The first of each neighbour and kind of call: what a short run tries. */
+/**
+ * The first of each kind: what a short run tries. Every write is a kind for each neighbour and verb; reads and tokens have no effect that a
+ * kill could double, so one stands for all.
+ */
 export function oneOfEach(events: WireEvent[]): WireEvent[] {
   const kinds = new Map<string, WireEvent>();
   for (const event of events) {
-    const kind = `${event.neighbour} ${event.method}`;
+    const kind = kindOf(event);
     if (!kinds.has(kind)) kinds.set(kind, event);
   }
   return [...kinds.values()];
+}
+
+function kindOf({ neighbour, method, path }: WireEvent): string {
+  if (method === 'GET' || ['CONNECT', 'QUIT', 'MAIL'].includes(method))
+    return 'a read, or what only leads to an effect';
+  if (path.endsWith('/token')) return 'a token';
+  return `${neighbour} ${method}`;
 }
