@@ -7,10 +7,10 @@ import type { Engine } from './engine.ts';
 
 const oldest = 15;
 
-/** PostgreSQL 15 or newer, at most 10 connections for work and 3 for answers somebody waits for. */
+/** PostgreSQL 15 or newer, at most 10 connections for work and 6 for answers somebody waits for. */
 export async function openPostgres(url: string, logger: Logger): Promise<Engine> {
   const pool = await openPool(url, 10, logger);
-  const urgent = await openPool(url, 3, logger);
+  const urgent = await openPool(url, 6, logger);
   try {
     await refuseOld(pool);
   } catch (thrown) {
