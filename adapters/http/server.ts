@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'restify';
 import type { Logger } from '../../src/shared/port-logger.ts';
 import { answer } from './answer.ts';
@@ -17,6 +17,9 @@ export type HttpRoute = { method: 'GET' | 'POST'; path: string } & (
 
 export type HttpServer = { port: number; close(): Promise<void> };
 
+// The longest wait a handler has: a reveal's look into the vault.
+const graceMs = 6_000;
+
 /**
  * The one HTTP door. No body parser: each route authenticates by headers first, then reads the stream itself within its limit (a chat
  * framework that wants the raw stream mounts the same way). `/healthz` answers 200 or 503 with `{ok, why?}`. Port 0 picks a free one.
@@ -27,6 +30,8 @@ export async function startHttp(options: {
   routes: HttpRoute[];
   health: () => Promise<{ ok: boolean; why?: string }>;
   logger: Logger;
+  /** How long `close` waits for answers that are on their way. */
+  graceMs?: number;
 }): Promise<HttpServer> {
   const server = createServer({ name: 'sendpass' });
   const routes: HttpRoute[] = [...options.routes, healthRoute(options.health)];
@@ -43,8 +48,14 @@ export async function startHttp(options: {
     port: server.address().port,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        (server.server as { closeIdleConnections?: () => void }).closeIdleConnections?.();
+        const native: Server = server.server;
+        // Node stops to look for slow requests once it is closing: one that never ends its body or its headers would keep us from stopping.
+        const late = setTimeout(() => native.closeAllConnections(), options.graceMs ?? graceMs);
+        server.close(() => {
+          clearTimeout(late);
+          resolve();
+        });
+        native.closeIdleConnections();
       }),
   };
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { startHttp } from '../../../../adapters/http/server.ts';
 import type { HttpServer } from '../../../../adapters/http/server.ts';
@@ -12,6 +14,7 @@ async function start(health = async () => ({ ok: true }) as { ok: boolean; why?:
     port: 0,
     logger: silent,
     health,
+    graceMs: 50,
     routes: [
       {
         method: 'POST',
@@ -70,4 +73,20 @@ test('what a route throws is a plain 500 without its words', async () => {
   expect(response.status).toBe(500);
   expect(await response.text()).not.toContain('secret words');
   expect((await fetch(`http://127.0.0.1:${server?.port}/nothing`)).status).toBe(404);
+});
+
+test.each([
+  ['headers', 'POST /echo HTTP/1.1\r\nhost: x\r\n'],
+  ['body', 'POST /echo HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{'],
+])('a request that never ends its %s does not keep the server from stopping', async (_, words) => {
+  await start();
+  const socket = connect(server!.port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  await once(socket, 'connect');
+  socket.write(words);
+  // Answered on another connection: the first one has been read by then.
+  expect((await fetch(`http://127.0.0.1:${server!.port}/healthz`)).status).toBe(200);
+  const closed = once(socket, 'close');
+  await server!.close();
+  await expect(closed).resolves.toBeDefined();
 });
