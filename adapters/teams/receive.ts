@@ -63,6 +63,9 @@ function withoutMention(activity: TeamsActivity): string {
     .slice(0, 4000);
 }
 
+/** Without NUL and halves of a surrogate pair: no database can store them, nor be asked for them. */
+const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
+
 const cap = 4000;
 const mostFields = 100;
 
@@ -71,7 +74,7 @@ export function toValues(data: unknown): Values {
   const values: Values = Object.create(null) as Values;
   for (const [key, value] of Object.entries(record(data)).slice(0, mostFields)) {
     if (key === '__proto__' || key === 'msteams') continue;
-    if (typeof value === 'string') values[key] = value.slice(0, cap);
+    if (typeof value === 'string') values[key] = storable(value.slice(0, cap));
     else if (typeof value === 'number' || typeof value === 'boolean') values[key] = String(value);
   }
   return { ...values };

@@ -130,3 +130,15 @@ test('a failing handler asks Teams to deliver a message again, and tells a perso
   expect(JSON.stringify(fetched.body)).toContain('Try again');
   expect(JSON.stringify(fetched.body)).not.toContain('database');
 });
+
+test.each(['\0', 'a\0b', '\uD800'])('an id no database could store (%j) is refused at the door', async (id) => {
+  expect((await bench.deliver(activity({ id }))).status).toBe(400);
+  expect((await bench.deliver(activity({ replyToId: id }))).status).toBe(400);
+  expect(bench.arrived).toEqual([]);
+});
+
+test('values that no database could store are made storable', async () => {
+  const data = { action: 'approve', requestId: 'a\0b', reason: '\uD800' };
+  await bench.deliver(activity({ type: 'invoke', name: 'task/fetch', value: { data } }));
+  expect(bench.arrived[0]?.input).toMatchObject({ values: { requestId: 'a\uFFFDb', reason: '\uFFFD' } });
+});
