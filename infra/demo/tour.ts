@@ -157,7 +157,7 @@ async function reveal(tour: Tour, ready: Message): Promise<void> {
   const receipt = await until(
     sandbox,
     'personal:owner2',
-    (each) => each.from === 'bot' && /shown|saw|reveal/i.test(JSON.stringify(each.card ?? '')),
+    (each) => each.from === 'bot' && /saw the credentials of Billing/.test(JSON.stringify(each.card ?? '')),
   );
   show(tour, 'private: Jonas Weber (second owner)', receipt);
 }

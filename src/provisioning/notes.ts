@@ -13,7 +13,7 @@ export type NotesInput = {
 export function notesOf(input: NotesInput): string {
   const { desired } = input;
   const text = [
-    'Made by Sendpass; change it there (message the bot), not here: what is changed here is reported as drift.',
+    'Made by Sendpass; change it there (message the bot), not here: Sendpass removes nothing it did not make and puts nothing back that a person removed.',
     `Purpose: ${desired.appName} sends mail as ${desired.localPart}@${desired.domain}.`,
     `Owners: ${input.owners.join(', ')}.`,
     `Requested by ${input.requestedBy}, approved by ${input.approvedBy ?? 'unknown'}, request ${input.requestId}.`,

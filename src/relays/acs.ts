@@ -18,7 +18,7 @@ export const acs: Relay = {
   title: 'ACS Email',
   ends: {
     on: new Date('2028-09-30T00:00:00Z'),
-    notice: 'Microsoft ends ACS Email on 30 Sep 2028. Sendpass moves senders to Exchange Online before.',
+    notice: 'Microsoft ends ACS Email on 30 Sep 2028. Senders have to move to another relay before.',
   },
   // Per subscription: every sender and everything else that sends through this subscription shares them.
   limits: { perMinute: 30, perHour: 100, recipientsPerMail: 50, bytesPerMail: 10_000_000, connections: 250 },

@@ -46,7 +46,10 @@ export async function gatherFacts(deps: GatherDeps, form: RequestForm): Promise<
     tenantLifetime: !tenantLifetime.known
       ? tenantLifetime
       : tenantLifetime.value === undefined
-        ? { known: false, why: 'Sendpass may not read the app management policy (Policy.Read.All).' }
+        ? {
+            known: false,
+            why: 'Sendpass may not read the app management policy (Policy.Read.ApplicationConfiguration).',
+          }
         : { known: true, value: tenantLifetime.value },
   };
 }

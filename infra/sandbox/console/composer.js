@@ -1,21 +1,14 @@
 // Where a person types, with the bot's commands at hand.
 import { h, icon } from './dom.js';
 
-/** As in the app's manifest (commandLists). */
-const COMMANDS = {
-  personal: [
-    ['request', 'Ask for mail credentials for an application'],
-    ['senders', 'What you own, and until when it works'],
-    ['approvals', 'What waits for a decision of yours'],
-    ['test', 'Send a test mail: test, then the name'],
-    ['help', 'What you can do here'],
-  ],
-  channel: [
-    ['approvals here', 'Requests are decided in this channel'],
-    ['approvals', 'What waits for a decision'],
-    ['help', 'What you can do here'],
-  ],
-};
+/** The command menu of the app's manifest, as Teams would show it: `[command, what it does][]` per kind of conversation. */
+async function readMenu() {
+  const { commandLists } = await (await fetch('/console/command-lists.json')).json();
+  const listOf = (scope) => commandLists.find((list) => list.scopes.includes(scope))?.commands ?? [];
+  const pairs = (scope) => listOf(scope).map(({ title, description }) => [title, description]);
+  return { personal: pairs('personal'), channel: pairs('team') };
+}
+const COMMANDS = await readMenu();
 
 /** `getLabel()` names the field for who speaks now; `onSend(text)` resolves when the bot has answered. */
 export function makeComposer({ kind, id, getLabel, onSend }) {

@@ -9,6 +9,7 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.json': 'application/json',
 };
 
 /** Cards may carry whatever a bot sends, so nothing but our own files may run or load; pictures may come as data. */
@@ -21,8 +22,12 @@ const LIBRARIES: Record<string, string> = {
   'markdown-it.js': 'markdown-it/dist/browser/markdown-it.umd.min.js',
 };
 
+/** What Teams reads out of the app's manifest: the only thing of the product the sandbox knows, and it is data. */
+const MENU = join(import.meta.dirname, '../../../manifest/teams/command-lists.json');
+
 export const consoleRoutes: Route[] = [
   { method: 'GET', path: '/', handle: () => page('index.html') },
+  { method: 'GET', path: '/console/command-lists.json', handle: () => serve(MENU, TYPES['.json'] ?? '', 'menu') },
   { method: 'GET', path: '/console/:file', handle: ({ params }) => page(params['file'] ?? '') },
   { method: 'GET', path: '/lib/:file', handle: ({ params }) => library(params['file'] ?? '') },
   { method: 'GET', path: '/favicon.ico', handle: () => page('icon.svg') },
