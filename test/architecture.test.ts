@@ -166,6 +166,7 @@ describe('single places', () => {
       'cards/plain/blocks.ts',
       'src/app.ts',
       'src/chat/actions/reveal.ts',
+      'src/shared/secret.ts',
     ]);
   });
 
