@@ -6,13 +6,14 @@ import type { Logger } from '../../src/shared/port-logger.ts';
 import type { Engine } from './engine.ts';
 
 // A record, so that a new job without a queue does not compile. How many of each may run at once in this process; `converge` is what costs
-// memory and database time, and PGlite shares the process's only thread.
+// memory and database time. PGlite shares the process's only thread, so there the small jobs go two by two: ten at once make a burst that a
+// person's click waits behind.
 const atOnce: Record<JobName, { pglite: number; postgres: number }> = {
   converge: { pglite: 16, postgres: 50 },
-  'show-card': { pglite: 10, postgres: 10 },
-  'handle-message': { pglite: 10, postgres: 10 },
-  'test-mail': { pglite: 10, postgres: 10 },
-  sweep: { pglite: 10, postgres: 10 },
+  'show-card': { pglite: 2, postgres: 10 },
+  'handle-message': { pglite: 2, postgres: 10 },
+  'test-mail': { pglite: 2, postgres: 10 },
+  sweep: { pglite: 2, postgres: 10 },
   'expire-requests': { pglite: 1, postgres: 1 },
   tidy: { pglite: 1, postgres: 1 },
 };
