@@ -62,6 +62,20 @@ export const sendersIn = (tx: Tx): Senders => ({
     return living.where('smtpUsernameKey', '=', fold(by.smtpUsername)).executeTakeFirst();
   },
 
+  findByAppId: (appId) =>
+    tx
+      .selectFrom('senders')
+      .select(fields)
+      .where('id', 'in', (steps) =>
+        steps
+          .selectFrom('steps')
+          .innerJoin('routes', 'routes.id', 'steps.routeId')
+          .select('routes.senderId')
+          .where('steps.kind', '=', 'application')
+          .where(sql<boolean>`lower(steps.facts ->> 'appId') = ${appId.toLowerCase()}`),
+      )
+      .executeTakeFirst(),
+
   listByOwner: (personId) =>
     tx
       .selectFrom('senders')

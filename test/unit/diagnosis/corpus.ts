@@ -1,0 +1,336 @@
+import type { CauseId } from '../../../src/diagnosis/causes.ts';
+
+/** What people paste: words of mail services and clients as they stand in logs. Ids and hosts are made up. */
+export type Pasted = { text: string; problem: string; cause: CauseId };
+
+const app = '4c9f7c7e-5a51-4e0c-9d2c-0a1f5b7f2c11';
+const trace =
+  'Trace ID: 1f0c33f9-9d1b-4f39-a4a5-0a5be6f84b00 Correlation ID: 8a1e5b57-7f0d-4d64-9f0e-6b1d3f1a2b3c Timestamp: 2026-11-20 10:00:00Z';
+const paste = (problem: string, cause: CauseId, ...texts: string[]): Pasted[] =>
+  texts.map((text) => ({ text, problem, cause }));
+
+export const corpus: Pasted[] = [
+  ...paste(
+    'aadsts-7000222',
+    'secret-expired',
+    `AADSTS7000222: The provided client secret keys for app '${app}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret. ${trace}`,
+    `MsalServiceException: A configuration issue is preventing authentication - check the error message from the server for details. Original exception: AADSTS7000222: The provided client secret keys for app '${app}' are expired.`,
+    `{"error":"invalid_client","error_description":"AADSTS7000222: The provided client secret keys for app '${app}' are expired.","error_codes":[7000222],"timestamp":"2026-11-20 10:00:00Z"}`,
+    'aadsts7000222',
+    "msal.exceptions: {'error': 'invalid_client', 'error_codes': [7000222]}",
+  ),
+  ...paste(
+    'aadsts-7000215',
+    'client-password',
+    `AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${app}'. ${trace}`,
+    'ServerError: invalid_client: 7000215 - [2026-11-20 10:00:00Z]: AADSTS7000215: Invalid client secret provided.',
+    'Invalid client secret is provided.',
+  ),
+  ...paste(
+    'aadsts-700016',
+    'client-ids',
+    `AADSTS700016: Application with identifier '${app}' was not found in the directory 'Contoso'. This can happen if the application has not been installed by the administrator of the tenant.`,
+  ),
+  ...paste(
+    'aadsts-7000112',
+    'app-disabled',
+    `AADSTS7000112: Application '${app}'(Billing) is disabled.`,
+    `unauthorized_client: Application '${app}' is disabled. ${trace}`,
+  ),
+  ...paste(
+    'aadsts-53003',
+    'conditional-access',
+    'AADSTS53003: Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.',
+  ),
+  ...paste(
+    'aadsts-90002',
+    'client-ids',
+    "AADSTS90002: Tenant 'contosso.com' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.",
+  ),
+  ...paste(
+    'aadsts-7000216',
+    'client-no-secret',
+    "AADSTS7000216: 'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type.",
+    "AADSTS7000218: The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+  ),
+  ...paste(
+    'aadsts-500011',
+    'client-scope',
+    'AADSTS500011: The resource principal named https://communication.azure.com/.defalt was not found in the tenant named Contoso.',
+  ),
+  ...paste(
+    'aadsts-70011',
+    'client-scope',
+    'AADSTS1002012: The provided value for scope https://communication.azure.com is not valid. Client credential flows must have a scope value with /.default suffixed',
+    "AADSTS70011: The provided value for the input parameter 'scope' isn't valid.",
+  ),
+  ...paste(
+    'aadsts-50126',
+    'client-user-login',
+    'AADSTS50126: Error validating credentials due to invalid username or password.',
+    'AADSTS50034: The user account does not exist in the contoso.com directory.',
+  ),
+  ...paste(
+    'aadsts-50076',
+    'mfa-needed',
+    "AADSTS50076: Due to a configuration change made by your administrator, you must use multi-factor authentication to access '00000002-0000-0ff1-ce00-000000000000'.",
+  ),
+  ...paste(
+    'aadsts-65001',
+    'consent-missing',
+    'AADSTS65001: The user or administrator has not consented to use the application.',
+  ),
+  ...paste('aadsts-other', 'entra-refused', 'AADSTS1234567: Something new happened.'),
+  ...paste('invalid-client', 'client-password', '401 {"error":"invalid_client"}'),
+  ...paste(
+    'aadsts-900144',
+    'client-no-secret',
+    "AADSTS900144: The request body must contain the following parameter: 'client_id'.",
+  ),
+  ...paste(
+    'aadsts-70003',
+    'client-no-secret',
+    "AADSTS70003: The app requested an unsupported grant type 'password_credentials'.",
+  ),
+  ...paste(
+    'aadsts-50053',
+    'exo-locked',
+    "AADSTS50053: The account is locked, you've tried to sign in too many times with an incorrect user ID or password.",
+  ),
+  ...paste('aadsts-50057', 'account-disabled', 'AADSTS50057: The user account is disabled.'),
+  ...paste(
+    'unauthorized-client',
+    'client-ids',
+    'oauth2: cannot fetch token: 400 Bad Request {"error":"unauthorized_client"}',
+  ),
+  // Exchange Online
+  ...paste(
+    'exchange-off-tenant',
+    'exo-off-tenant',
+    '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. Visit https://aka.ms/smtp_auth_disabled for more information. [BN0PR10CA0026.namprd10.prod.outlook.com]',
+    'Send-MailMessage : The SMTP server requires a secure connection or the client was not authenticated. The server response was: 5.7.57 Client not authenticated to send mail. Error: 535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.',
+  ),
+  ...paste(
+    'exchange-off-mailbox',
+    'exo-off-mailbox',
+    '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox. Visit https://aka.ms/smtp_auth_disabled',
+  ),
+  ...paste(
+    'exchange-security-defaults',
+    'exo-security-defaults',
+    "535 5.7.139 Authentication unsuccessful, user is locked by your organization's security defaults policy. Contact your administrator.",
+  ),
+  ...paste(
+    'exchange-policy',
+    'exo-policy',
+    '535 5.7.139 Authentication unsuccessful, the request did not meet the criteria to be authenticated successfully. Contact your administrator. [FR0P281CA0001.DEUP281.PROD.OUTLOOK.COM]',
+  ),
+  ...paste(
+    'exchange-basic-off',
+    'exo-basic-off',
+    '535 5.7.139 Authentication unsuccessful, basic authentication is disabled. [LO4P123CA0001.GBRP123.PROD.OUTLOOK.COM]',
+    '550 5.7.30 Basic authentication is not supported for Client Submission.',
+  ),
+  ...paste(
+    'exchange-locked',
+    'exo-locked',
+    '5.7.57 Client not authenticated to send mail. Error: 535 5.7.139 Authentication unsuccessful, account locked. Contact your administrator.',
+  ),
+  ...paste(
+    'exchange-password',
+    'exo-password',
+    '535 5.7.139 Authentication unsuccessful, the user credentials were incorrect. [DB9PR05CA0001.eurprd05.prod.outlook.com]',
+  ),
+  ...paste('exchange-139', 'exo-policy', '5.7.139'),
+  ...paste(
+    'exchange-send-as',
+    'exo-send-as',
+    '554 5.2.252 SendAsDenied; billing@contoso.com not allowed to send as invoices@contoso.com; STOREDRV.Submission.Exception:SendAsDeniedException.MapiExceptionSendAsDenied',
+    '550 5.7.60 SMTP; Client does not have permissions to send as this sender',
+  ),
+  ...paste('exchange-quota', 'exo-quota', '554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException'),
+  ...paste(
+    'exchange-errors',
+    'exo-errors',
+    '550 5.2.254 InvalidRecipientsException; Message was throttled because of continuous errors',
+  ),
+  ...paste(
+    'exchange-connections',
+    'exo-connections',
+    '432 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded. [Hostname=VI1PR05MB0000.eurprd05.prod.outlook.com]',
+  ),
+  ...paste(
+    'exchange-auth',
+    'exo-not-allowed',
+    '535 5.7.3 Authentication unsuccessful [AM0PR02CA0001.eurprd02.prod.outlook.com]',
+    'smtp.office365.com:587 AUTH XOAUTH2 -> 535 5.7.3 Authentication unsuccessful',
+  ),
+  ...paste('exchange-mailbox-sign-in', 'exo-not-allowed', '430 4.2.0 STOREDRV; mailbox logon failure'),
+  ...paste(
+    'exchange-not-logged-in',
+    'exo-no-login',
+    '530 5.7.57 Client not authenticated to send mail. [ZR0P278CA0001.CHEP278.PROD.OUTLOOK.COM]',
+  ),
+  // ACS, in the words of clients
+  ...paste(
+    'acs-auth',
+    'client-password',
+    '535 5.7.3 Authentication unsuccessful',
+    '5.7.3',
+    'Error: Invalid login: 535 5.7.3 Authentication unsuccessful at SMTPConnection._formatError (/app/node_modules/nodemailer/lib/smtp-connection/index.js:809:19) { code: "EAUTH", responseCode: 535, command: "AUTH LOGIN" }',
+    "smtplib.SMTPAuthenticationError: (535, b'5.7.3 Authentication unsuccessful')",
+    'MailKit.Security.AuthenticationException: 535: 5.7.3 Authentication unsuccessful',
+    'System.Net.Mail.SmtpException: The SMTP server requires a secure connection or the client was not authenticated. The server response was: 5.7.3 Authentication unsuccessful',
+    'Nov 20 10:00:00 web-02 postfix/smtp[4711]: 0123456789: to=<a@example.com>, relay=smtp.azurecomm.net[20.49.0.1]:587, delay=1.2, status=deferred (SASL authentication failed; server smtp.azurecomm.net[20.49.0.1] said: 535 5.7.3 Authentication unsuccessful)',
+    'SERVER -> CLIENT: 535 5.7.3 Authentication unsuccessful SMTP ERROR: Password command failed: 535 5.7.3 Authentication unsuccessful SMTP Error: Could not authenticate.',
+    'Failed to authenticate on SMTP server with username "acs-prod|4c9f" using the following authenticators: "LOGIN". Authenticator "LOGIN" returned "Expected response code "235" but got code "535", with message "535 5.7.3 Authentication unsuccessful"."',
+    'jakarta.mail.AuthenticationFailedException: 535 5.7.3 Authentication unsuccessful',
+    '<** 535 5.7.3 Authentication unsuccessful *** No authentication type succeeded',
+  ),
+  ...paste(
+    'log-in-refused',
+    'client-password',
+    'SMTP Error: Could not authenticate.',
+    'code: EAUTH',
+    '535',
+    'SMTP error 535: incorrect authentication data',
+  ),
+  ...paste(
+    'acs-domain-not-linked',
+    'domain-not-linked',
+    'The server response was: 5.1.7 The specified sender domain has not been linked.',
+    '550 5.1.7 The specified sender domain has not been linked',
+  ),
+  ...paste(
+    'acs-sender-refused',
+    'client-from',
+    '550 5.7.60 The sender is not a MailFrom address of a verified and linked domain',
+    "{'a@b.c': (550, b'5.1.8 Invalid sender user name')}",
+  ),
+  ...paste(
+    'acs-rate',
+    'quota-used',
+    '450 4.5.127 Message rejected. Excessive message rate from sender. For more information see https://aka.ms/EXOSmtpErrors.',
+    'MailKit.Net.Smtp.SmtpCommandException: 4.5.127 Message rejected. Excessive message rate from sender.',
+    '429',
+    'HTTP/1.1 429 Too Many Requests Retry-After: 40',
+    '{"error":{"code":"TooManyRequests","message":"The request is throttled"}}',
+    'RestError: statusCode: 429',
+  ),
+  ...paste('acs-connections', 'too-many-connections', '421 4.3.2 Too many concurrent authenticated connections'),
+  ...paste('acs-recipients', 'too-many-recipients', '550 5.5.3 Too many recipients'),
+  ...paste(
+    'acs-size',
+    'mail-too-big',
+    '552 5.3.4 Message size exceeds fixed maximum',
+    "SMTPSenderRefused: (552, b'5.3.4 Message size exceeds fixed maximum message size')",
+  ),
+  ...paste('acs-suppressed', 'recipient-suppressed', 'code: EmailDroppedAllRecipientsSuppressed'),
+  ...paste(
+    'acs-unauthorized',
+    'role-missing',
+    'Unauthorized',
+    '403 Forbidden',
+    'Unable to send an email (.Denied): Denied by the resource provider.',
+    "AuthorizationFailed: The client does not have authorization to perform action 'Microsoft.Communication/CommunicationServices/Read'",
+  ),
+  // Not as far as the mail service's own words
+  ...paste(
+    'starttls-first',
+    'client-no-starttls',
+    '530 5.7.0 Must issue a STARTTLS command first',
+    'The SMTP server requires a secure connection or the client was not authenticated. The server response was: 5.7.0 Authentication required',
+  ),
+  ...paste(
+    'no-auth-offered',
+    'client-no-starttls',
+    'smtplib.SMTPNotSupportedError: SMTP AUTH extension not supported by server.',
+  ),
+  ...paste(
+    'mechanism',
+    'client-mechanism',
+    '504 5.7.4 Unrecognized authentication type',
+    'warning: SASL authentication failure: No worthy mechs found; SASL authentication failed; cannot authenticate to server smtp.azurecomm.net: no mechanism available',
+  ),
+  ...paste(
+    'tls-mode',
+    'client-tls-mode',
+    'Error: 140735:error:1408F10B:SSL routines:ssl3_get_record:wrong version number:../deps/openssl/openssl/ssl/record/ssl3_record.c:332: code: ESOCKET',
+    'ssl.SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1129)',
+    'System.Security.Authentication.AuthenticationException: Cannot determine the frame size or a corrupted frame was received.',
+  ),
+  ...paste(
+    'tls-old',
+    'client-tls-old',
+    'tlsv1 alert protocol version',
+    'System.ComponentModel.Win32Exception: The client and server cannot communicate, because they do not possess a common algorithm',
+    '421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2.',
+  ),
+  ...paste(
+    'certificate',
+    'client-ca',
+    'Error: self signed certificate in certificate chain code: ESOCKET',
+    'stream_socket_enable_crypto(): SSL operation failed with code 1. OpenSSL Error messages: error:0A000086:SSL routines::certificate verify failed',
+    'The remote certificate is invalid according to the validation procedure: RemoteCertificateChainErrors',
+    'ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1007)',
+    'PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException',
+  ),
+  ...paste(
+    'host-not-found',
+    'client-host',
+    'Error: getaddrinfo ENOTFOUND smtp.azurecom.net code: EDNS',
+    'socket.gaierror: [Errno -2] Name or service not known',
+    'php_network_getaddresses: getaddrinfo failed: Temporary failure in name resolution',
+    "System.Net.WebException: The remote name could not be resolved: 'smtp.azurecomm.nett'",
+    'status=deferred (Host or domain name not found. Name service error for name=smtp.azurecom.net type=A: Host not found)',
+  ),
+  ...paste(
+    'cut',
+    'connection-cut',
+    'Error: read ECONNRESET',
+    'smtplib.SMTPServerDisconnected: Connection unexpectedly closed',
+    'lost connection with smtp.azurecomm.net[20.49.0.1] while sending message body',
+    'An existing connection was forcibly closed by the remote host.',
+  ),
+  ...paste(
+    'not-reached',
+    'port-blocked',
+    'Error: connect ETIMEDOUT 20.49.0.1:25 code: "ESOCKET", command: "CONN"',
+    'SMTP connect() failed. https://github.com/PHPMailer/PHPMailer/wiki/Troubleshooting',
+    'TimeoutError: [Errno 110] Connection timed out',
+    'No connection could be made because the target machine actively refused it 20.49.0.1:465',
+    'connect to smtp.azurecomm.net[20.49.0.1]:25: Connection timed out',
+    'Connection could not be established with host "smtp.azurecomm.net:465": stream_socket_client(): Unable to connect to ssl://smtp.azurecomm.net:465 (Connection refused)',
+    'System.Net.Mail.SmtpException: Failure sending mail. ---> System.Net.WebException: Unable to connect to the remote server',
+  ),
+  ...paste(
+    'recipient-authentication',
+    'recipient-authentication',
+    '550 5.7.515 Access denied, sending domain CONTOSO.COM does not meet the required authentication level.',
+    '550-5.7.26 Your email has been blocked because the sender is unauthenticated.',
+  ),
+  ...paste(
+    'recipient',
+    'recipient-unknown',
+    '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient nobody@example.com not found by SMTP address lookup',
+    '550 5.1.1 The email account that you tried to reach does not exist',
+  ),
+];
+
+/** What people write without an error in it, and errors of other things. */
+export const unknowns: string[] = [
+  'hello',
+  'can you help me?',
+  'our printer does not print',
+  'it does not work any more',
+  'we have 429 users and 535 printers',
+  'WordPress 5.7.3 is installed, PHP 5.1.1 too',
+  'approve it please',
+  'ORA-01017: invalid username/password; logon denied',
+  'HTTP 404 Not Found',
+  'Segmentation fault (core dumped)',
+  'sudo make me a sandwich',
+  'who owns invoices@mail.contoso.com?',
+  'The meeting is at 5.30',
+  '',
+];
