@@ -5,7 +5,7 @@ import type { Clues } from './clues.ts';
 
 export type Found =
   /** `by` = how it was found, for the reader to notice when it is the wrong one. */
-  | { sender: Sender; by: string }
+  | { sender: Sender; by: string; /** The text names it; else it is a guess. */ named: boolean }
   /** None is named; these are the asker's own. */
   | { sender: null; own: Sender[] };
 
@@ -21,9 +21,9 @@ export async function findSender(
   const own = (await senders.listByOwner(askerId)).filter((each) => !finalStates.includes(each.state));
   const named = (await byIds(senders, clues)) ?? (await byWords(senders, clues, own, seesAll));
   const mayBeSeen = named && (seesAll || named.sender.owners.includes(askerId));
-  if (mayBeSeen && !finalStates.includes(named.sender.state)) return named;
+  if (mayBeSeen && !finalStates.includes(named.sender.state)) return { ...named, named: true };
   const [only] = own;
-  if (only && own.length === 1) return { sender: only, by: 'the only sender you own' };
+  if (only && own.length === 1) return { sender: only, by: 'the only sender you own', named: false };
   return { sender: null, own };
 }
 
