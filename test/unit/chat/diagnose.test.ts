@@ -115,14 +115,14 @@ describe('an owner pastes an error', () => {
     await room.repos.tasks.save({
       id: 'tsk1',
       senderId: sender.id,
-      
+
       code: 'removed-by-person',
       title: 't',
       why: 'w',
       script: '',
       state: 'open',
       doneBy: null,
-      createdAt: new Date(room.clock.at),
+      openedAt: new Date(room.clock.at),
     });
     await room.say(owner, refused);
     expect(diagnosed('chat-1').button).toEqual({ does: 'task', taskId: 'tsk1' });
