@@ -26,12 +26,18 @@ export async function diagnose(deps: ChatDeps, { actor, conversation }: Interact
     const own = found.sender === null ? found.own.length : 1;
     return generalDiagnosis(asked, { mayChoose: own > 0, senderId: found.sender?.id ?? null, notes: [inPrivate] });
   }
-  if (found.sender === null) return generalDiagnosis(asked, { mayChoose: found.own.length > 0, senderId: null, notes });
+  if (found.sender === null) {
+    const removed = found.gone === null ? [] : [goneNote(found.gone.name)];
+    const about = { mayChoose: found.own.length > 0, senderId: null, notes: [...removed, ...notes] };
+    return generalDiagnosis(asked, about);
+  }
   return lookAt(deps, actor.id, found.sender, asked, found.by);
 }
 
 const notSure =
   'Sendpass could not check in time whether you are an approver, so it looked among your own senders only.';
+const goneNote = (name: string): string =>
+  `${name} was removed: nothing of it works any more. To send again, ask for a new one.`;
 const inPrivate =
   'What Sendpass sees about a sender is not shown in a channel: its owners and approvers get it in private.';
 

@@ -6,8 +6,8 @@ import type { Clues } from './clues.ts';
 export type Found =
   /** `by` = how it was found, for the reader to notice when it is the wrong one. */
   | { sender: Sender; by: string; /** The text names it; else it is a guess. */ named: boolean }
-  /** None is named; these are the asker's own. */
-  | { sender: null; own: Sender[] };
+  /** None that lives; these are the asker's own. `gone`: one is named, and it was removed. */
+  | { sender: null; own: Sender[]; gone: Sender | null };
 
 /**
  * The sender a pasted text is about: by an id, a user name, an address or a name in it, else the asker's only one. A sender of somebody
@@ -21,10 +21,13 @@ export async function findSender(
   const own = (await senders.listByOwner(askerId)).filter((each) => !finalStates.includes(each.state));
   const named = (await byIds(senders, clues)) ?? (await byWords(senders, clues, own, seesAll));
   const mayBeSeen = named && (seesAll || named.sender.owners.includes(askerId));
-  if (mayBeSeen && !finalStates.includes(named.sender.state)) return { ...named, named: true };
+  if (mayBeSeen)
+    return finalStates.includes(named.sender.state)
+      ? { sender: null, own, gone: named.sender }
+      : { ...named, named: true };
   const [only] = own;
   if (only && own.length === 1) return { sender: only, by: 'the only sender you own', named: false };
-  return { sender: null, own };
+  return { sender: null, own, gone: null };
 }
 
 type Named = { sender: Sender; by: string };

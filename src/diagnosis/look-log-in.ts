@@ -20,33 +20,18 @@ export async function lookAtRelay(deps: LookDeps, { sender }: Subject): Promise<
   }
 }
 
-type Both = { appId: string; secret: Secret };
+export type Opened = { ok: true; appId: string; secret: Secret } | { ok: false; says: string };
 
-/**
- * The stored secret, tried out as the application would: at Entra's sign-in, whose answers have reasons, and at the mail service, whose
- * answer counts. `wants` = which of the two are asked for.
- */
-export async function lookAtCredential(
-  deps: LookDeps,
-  subject: Subject,
-  wants: { token: boolean; logIn: boolean },
-): Promise<Finding[]> {
-  const { appId, credential, sender } = subject;
-  const neither = (says: string): Finding[] => [
-    ...(wants.token ? [{ check: 'token', state: 'unknown', says } as const] : []),
-    ...(wants.logIn ? [{ check: 'log-in', state: 'unknown', says } as const] : []),
-  ];
-  if (!wants.token && !wants.logIn) return [];
-  if (appId === undefined || credential?.vaultVersion == null) return neither('there is no stored secret yet');
-  if (!(await deps.mayLogIn(sender.id))) return neither('tried less than two minutes ago; ask again later');
-  const read = await deps.vault.get(credential.vaultName, credential.vaultVersion).catch(() => undefined);
-  if (read === undefined) return neither('Key Vault did not give Sendpass the secret');
-  const both = { appId, secret: read };
-  const found = await Promise.all([
-    wants.token ? tryToken(deps, both) : null,
-    wants.logIn ? tryLogIn(deps, subject, both) : null,
-  ]);
-  return found.filter((each) => each !== null);
+/** The stored secret, for the looks that try it out; at most once a minute and sender. */
+export async function openCredential(deps: LookDeps, { appId, credential, sender }: Subject): Promise<Opened> {
+  if (appId === undefined || credential?.vaultVersion == null)
+    return { ok: false, says: 'there is no stored secret yet' };
+  if (!(await deps.mayLogIn(sender.id))) return { ok: false, says: 'tried a moment ago; ask again in two minutes' };
+  try {
+    return { ok: true, appId, secret: await deps.vault.get(credential.vaultName, credential.vaultVersion) };
+  } catch {
+    return { ok: false, says: 'Key Vault did not give Sendpass the secret' };
+  }
 }
 
 // What the sign-in says (adapters/entra/token-proof.ts) and what it means long after the secret was issued.
@@ -58,33 +43,39 @@ const byCode: Record<string, CauseId> = {
   'token-blocked': 'conditional-access',
 };
 
-async function tryToken(deps: LookDeps, { appId, secret }: Both): Promise<Finding> {
+/** At Entra's sign-in, whose answers have reasons. */
+export async function lookAtToken(deps: LookDeps, opened: Opened): Promise<Finding[]> {
   const check = 'token';
+  if (!opened.ok) return [{ check, state: 'unknown', says: opened.says }];
+  const { appId, secret } = opened;
   try {
     const { claims } = await deps.tokenProof.prove({ appId, secret });
     const issuedFor = claims['appid'] ?? claims['azp'];
     if (typeof issuedFor === 'string' && issuedFor.toLowerCase() !== appId.toLowerCase())
-      return { check, state: 'unknown', says: `Entra issued it to another application (${issuedFor})` };
+      return [{ check, state: 'unknown', says: `Entra issued it to another application (${issuedFor})` }];
     const aud = claims['aud'];
-    return { check, state: 'good', says: `Entra issues one${typeof aud === 'string' ? ` for ${aud}` : ''}` };
+    return [{ check, state: 'good', says: `Entra issues one${typeof aud === 'string' ? ` for ${aud}` : ''}` }];
   } catch (thrown) {
     const error = asSendpassError(thrown);
     const cause = byCode[error.code];
     const number = error.vendor?.code === undefined ? '' : ` (${error.vendor.code})`;
-    if (cause === undefined) return { check, state: 'unknown', says: `Entra gave no answer that helps${number}` };
-    return { check, state: 'bad', says: `Entra refuses the stored secret${number}`, cause };
+    if (cause === undefined) return [{ check, state: 'unknown', says: `Entra gave no answer that helps${number}` }];
+    return [{ check, state: 'bad', says: `Entra refuses the stored secret${number}`, cause }];
   }
 }
 
-async function tryLogIn(deps: LookDeps, { sender }: Subject, { appId, secret }: Both): Promise<Finding> {
+/** At the mail service, as the application would: its answer is what counts. */
+export async function lookAtLogIn(deps: LookDeps, { sender }: Subject, opened: Opened): Promise<Finding[]> {
   const check = 'log-in';
+  if (!opened.ok) return [{ check, state: 'unknown', says: opened.says }];
   const { relay } = sender.desired;
   const { host } = deps.mailRelay.endpoint(relay);
+  const username = usernameOf(sender, opened.appId, deps.tenantId);
   try {
-    await deps.mailRelay.logIn({ relay, username: usernameOf(sender, appId, deps.tenantId), password: secret });
-    return { check, state: 'good', says: `works at ${host} with the stored secret` };
+    await deps.mailRelay.logIn({ relay, username, password: opened.secret });
+    return [{ check, state: 'good', says: `works at ${host} with the stored secret` }];
   } catch (thrown) {
-    return refusedLogIn(host, asSendpassError(thrown));
+    return [refusedLogIn(host, asSendpassError(thrown))];
   }
 }
 

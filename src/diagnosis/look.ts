@@ -1,11 +1,12 @@
 import { settlingMs } from '../provisioning/waits.ts';
 import { asSendpassError } from '../shared/errors.ts';
+import { once } from '../shared/port-probe.ts';
 import type { CauseId } from './causes.ts';
 import type { CheckId, Finding } from './diagnosis.ts';
 import { lookAtDomain, lookAtMailFrom, lookAtRole, lookAtSmtpUsername } from './look-azure.ts';
 import type { LookDeps } from './look-deps.ts';
 import { lookAtApplication, lookAtPrincipal } from './look-entra.ts';
-import { lookAtCredential, lookAtRelay } from './look-log-in.ts';
+import { lookAtLogIn, lookAtRelay, lookAtToken, openCredential } from './look-log-in.ts';
 import type { Subject } from './subject.ts';
 
 /** In the order people read them. */
@@ -33,6 +34,7 @@ export async function look(deps: LookDeps, subject: Subject, checks: readonly Ch
   const wanted = new Set(checks);
   const stop = new AbortController();
   const late = deps.clock.wait(deadlineMs, stop.signal).then(() => 'late' as const);
+  const credential = once(() => openCredential(deps, subject));
   const one = async (about: CheckId[], work: () => Promise<Finding[]>): Promise<Finding[]> => {
     const asked = about.filter((check) => wanted.has(check));
     if (asked.length === 0) return [];
@@ -53,9 +55,8 @@ export async function look(deps: LookDeps, subject: Subject, checks: readonly Ch
       one(['mail-from'], () => lookAtMailFrom(deps, subject)),
       one(['domain'], () => lookAtDomain(deps, subject)),
       one(['reach'], () => lookAtRelay(deps, subject)),
-      one(['token', 'log-in'], () =>
-        lookAtCredential(deps, subject, { token: wanted.has('token'), logIn: wanted.has('log-in') }),
-      ),
+      one(['token'], async () => lookAtToken(deps, await credential())),
+      one(['log-in'], async () => lookAtLogIn(deps, subject, await credential())),
     ]);
     const sure = found.flat().map((each) => (isSettled(deps, subject) ? each : whileSettling(each)));
     return sure.toSorted((a, b) => shownOrder.indexOf(a.check) - shownOrder.indexOf(b.check));

@@ -1,19 +1,23 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, property, tuple } from 'fast-check';
+import type { Arbitrary } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mask, maskSecrets } from '../../../src/diagnosis/mask-secrets.ts';
 import { formsOf } from '../../support/secret-scan.ts';
 import { corpus, unknowns } from './corpus.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-const word = (from: string, least: number, most = least): fc.Arbitrary<string> =>
-  fc.array(fc.constantFrom(...from), { minLength: least, maxLength: most }).map((each) => each.join(''));
+const word = (from: string, least: number, most = least): Arbitrary<string> =>
+  array(constantFrom(...from.split('')), { minLength: least, maxLength: most }).map((each) => each.join(''));
 
 /** Entra's shape: three letters, a digit, `Q~`, and 31 to 34 more with punctuation. */
-const entraSecret = fc
-  .tuple(word(letters, 3), word('0123456789', 1), word(`${letters}~._-`, 30, 33), word(letters, 1))
-  .map(([a, b, c, d]) => `${a}${b}Q~${c}${d}`);
+const entraSecret = tuple(
+  word(letters, 3),
+  word('0123456789', 1),
+  word(`${letters}~._-`, 30, 33),
+  word(letters, 1),
+).map(([a, b, c, d]) => `${a}${b}Q~${c}${d}`);
 /** What people choose themselves. */
-const password = fc.tuple(word(letters, 8, 24), word('!#%+-.@_~', 1, 3), word(letters, 3)).map((each) => each.join(''));
+const password = tuple(word(letters, 8, 24), word('!#%+-.@_~', 1, 3), word(letters, 3)).map((each) => each.join(''));
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const user = 'acs-prod|4c9f7c7e-5a51-4e0c-9d2c-0a1f5b7f2c11|9a1d2c3b-0000-4b5c-8d6e-7f8091a2b3c4';
@@ -46,8 +50,8 @@ const around: Record<string, (secret: string) => string> = {
 
 describe('a client secret does not survive, in any form, wherever it stands', () => {
   test.each(Object.entries(around))('%s', (_name, text) => {
-    fc.assert(
-      fc.property(entraSecret, (secret) => {
+    assert(
+      property(entraSecret, (secret) => {
         const masked = maskSecrets(text(secret));
         expect(masked.found).toBe(true);
         for (const [form, bytes] of formsOf(secret))
@@ -79,8 +83,8 @@ const inSettings = [
 
 describe('nor does a password of another shape, where a setting or a log-in shows that it is one', () => {
   test.each(inSettings)('%s', (name) => {
-    fc.assert(
-      fc.property(password, (secret) => {
+    assert(
+      property(password, (secret) => {
         const masked = maskSecrets(around[name]!(secret));
         expect(masked.text).not.toContain(secret);
         expect(masked.text).not.toContain(base64(secret).replace(/=+$/, ''));
