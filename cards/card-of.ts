@@ -7,6 +7,8 @@ import { confirmInstalledCard } from './views/confirm-installed.ts';
 import { confirmRetireCard } from './views/confirm-retire.ts';
 import { decideCard } from './views/decide.ts';
 import { denyFormCard } from './views/deny-form.ts';
+import { diagnosisFormCard } from './views/diagnosis-form.ts';
+import { diagnosisCard } from './views/diagnosis.ts';
 import { helpCard } from './views/help.ts';
 import { noticeCard } from './views/notice.ts';
 import { progressCard } from './views/progress.ts';
@@ -53,6 +55,10 @@ export function cardOf(view: View): Card {
       return taskCard(view);
     case 'undelivered':
       return undeliveredCard(view);
+    case 'diagnosis':
+      return diagnosisCard(view);
+    case 'diagnosis-form':
+      return diagnosisFormCard(view);
     case 'notice':
       return noticeCard(view);
   }

@@ -57,6 +57,7 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
   });
   const chat: ChatDeps = {
     ...neighbours,
+    diagnosis: neighbours,
     transact: store.transact,
     clock,
     logger,

@@ -62,6 +62,8 @@ export const sendersIn = (tx: Tx): Senders => ({
     return living.where('smtpUsernameKey', '=', fold(by.smtpUsername)).executeTakeFirst();
   },
 
+  findByAppId: (appId) => byAppId(tx, appId),
+
   listByOwner: (personId) =>
     tx
       .selectFrom('senders')
@@ -79,6 +81,20 @@ export const sendersIn = (tx: Tx): Senders => ({
 
   ...routesIn(tx),
 });
+
+const byAppId = (tx: Tx, appId: string): Promise<Sender | undefined> =>
+  tx
+    .selectFrom('senders')
+    .select(fields)
+    .where('id', 'in', (steps) =>
+      steps
+        .selectFrom('steps')
+        .innerJoin('routes', 'routes.id', 'steps.routeId')
+        .select('routes.senderId')
+        .where('steps.kind', '=', 'application')
+        .where(sql<boolean>`lower(steps.facts ->> 'appId') = ${appId.toLowerCase()}`),
+    )
+    .executeTakeFirst();
 
 /** A refused statement must not spoil the transaction: the use case turns the conflict into an outcome and goes on. */
 async function refusable<Result>(tx: Tx, work: () => Promise<Result>): Promise<Result> {

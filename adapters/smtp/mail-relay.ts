@@ -1,6 +1,8 @@
 import type { MailRelay, SmtpLogin } from '../../src/provisioning/port-mail-relay.ts';
 import type { Cloud } from '../../src/shared/cloud.ts';
+import { SendpassError } from '../../src/shared/errors.ts';
 import { smtpError } from './errors.ts';
+import { reach } from './reach.ts';
 
 const timeouts = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 30_000 };
 
@@ -25,6 +27,10 @@ export function createMailRelay(cloud: Cloud): MailRelay {
   };
   return {
     endpoint: (relay) => ({ host: cloud.smtp[relay].host, port: cloud.smtp[relay].port }),
+    async reach(relay) {
+      const found = await reach(cloud.smtp[relay]);
+      if (found !== 'ok') throw unlike[found];
+    },
     async logIn(login) {
       const smtp = await transport(login);
       try {
@@ -55,3 +61,17 @@ export function createMailRelay(cloud: Cloud): MailRelay {
     },
   };
 }
+
+/** What answers is no relay: an encrypted connection or a log-in is missing. */
+const unlike = {
+  unencrypted: new SendpassError({
+    code: 'smtp-no-tls',
+    kind: 'retryable',
+    advice: 'The connection stays unencrypted. A firewall or proxy may be in between.',
+  }),
+  'no-log-in': new SendpassError({
+    code: 'smtp-no-log-in',
+    kind: 'retryable',
+    advice: 'What answers on the mail port offers no log-in. A firewall or proxy may be in between.',
+  }),
+};

@@ -1,7 +1,7 @@
 import type { Cloud } from '../../src/shared/cloud.ts';
 import { asSendpassError } from '../../src/shared/errors.ts';
 import type { Finding, Probe } from '../../src/shared/port-probe.ts';
-import { smtpError } from './errors.ts';
+import { reach } from './reach.ts';
 
 /** The port, STARTTLS with TLS 1.2 or newer and a trusted certificate, and that a log-in is offered inside it. Nobody logs in. */
 export function smtpProbes(cloud: Cloud): Probe[] {
@@ -9,25 +9,11 @@ export function smtpProbes(cloud: Cloud): Probe[] {
 }
 
 async function look({ host, port }: { host: string; port: number }): Promise<Finding> {
-  const { default: SMTPConnection } = await import('nodemailer/lib/smtp-connection');
-  const connection = new SMTPConnection({
-    host,
-    port,
-    secure: false,
-    requireTLS: true,
-    connectionTimeout: 8_000,
-    greetingTimeout: 8_000,
-    tls: { minVersion: 'TLSv1.2' },
-  });
   try {
-    await new Promise<void>((resolve, reject) => {
-      connection.once('error', reject);
-      connection.once('end', () => reject(new Error('closed')));
-      connection.connect((thrown) => (thrown ? reject(thrown) : resolve()));
-    });
-    if (!connection.secure)
+    const found = await reach({ host, port });
+    if (found === 'unencrypted')
       return { status: 'missing', why: `${host}:${port} stays unencrypted`, fix: tlsFix(host, port) };
-    if (!connection.allowsAuth)
+    if (found === 'no-log-in')
       return {
         status: 'missing',
         why: `${host}:${port} offers no log-in`,
@@ -35,15 +21,13 @@ async function look({ host, port }: { host: string; port: number }): Promise<Fin
       };
     return { status: 'ok', why: `${host}:${port} speaks STARTTLS (TLS 1.2 or newer) and offers a log-in` };
   } catch (thrown) {
-    const error = asSendpassError(smtpError(thrown));
+    const error = asSendpassError(thrown);
     if (error.code === 'smtp-no-tls') return { status: 'missing', why: error.advice, fix: tlsFix(host, port) };
     return {
       status: 'missing',
       why: `${host}:${port} cannot be reached (${error.code})`,
       fix: `nc -vz ${host} ${port}   # many networks block outgoing mail ports`,
     };
-  } finally {
-    connection.close();
   }
 }
 

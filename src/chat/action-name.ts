@@ -18,6 +18,8 @@ export const actionNames = [
   'retire-open',
   'retire-submit',
   'task-done',
+  'diagnose-open',
+  'diagnose-submit',
 ] as const;
 export type ActionName = (typeof actionNames)[number];
 

@@ -1,5 +1,6 @@
 import { approve } from './actions/approve.ts';
 import { cancelOpen, cancelSubmit } from './actions/cancel.ts';
+import { diagnoseOpen, diagnoseSubmit } from './actions/diagnose.ts';
 import { denyOpen, denySubmit } from './actions/deny.ts';
 import { details } from './actions/details.ts';
 import { editOpen, editSubmit } from './actions/edit.ts';
@@ -40,6 +41,8 @@ const handlers: Record<ActionName, Handler> = {
   'retire-open': retireOpen,
   'retire-submit': retireSubmit,
   'task-done': taskDone,
+  'diagnose-open': diagnoseOpen,
+  'diagnose-submit': diagnoseSubmit,
 };
 
 /**

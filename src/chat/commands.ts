@@ -1,28 +1,46 @@
 import { approvals } from './commands/approvals.ts';
 import { approvalsHere } from './commands/approvals-here.ts';
+import { diagnose } from './commands/diagnose.ts';
 import { help } from './commands/help.ts';
 import { request } from './commands/request.ts';
 import { senders } from './commands/senders.ts';
 import { test } from './commands/test.ts';
+import { recognise } from '../diagnosis/recognise.ts';
 import type { ChatDeps } from './deps.ts';
 import type { Interaction } from './interaction.ts';
 import type { Reply } from './reply.ts';
 
 export type Command = (deps: ChatDeps, interaction: Interaction, rest: string) => Promise<Reply>;
 
-const commands: Record<string, Command> = { request, senders, approvals, 'approvals here': approvalsHere, test, help };
+const commands: Record<string, Command> = {
+  request,
+  senders,
+  approvals,
+  'approvals here': approvalsHere,
+  test,
+  diagnose,
+  help,
+};
 
 // The longest first, so that `approvals here` is not `approvals`.
 const names = Object.keys(commands).toSorted((a, b) => b.length - a.length);
 
-/** A typed command. Case, spaces and a leading slash do not matter; anything else gets one line that names `help`. */
+/**
+ * A typed command. Case, spaces and a leading slash do not matter. An error text needs no command, also when it begins with the word of
+ * one ("Test failed: 535 5.7.3"); anything else gets one line that names `help`.
+ */
 export function runCommand(deps: ChatDeps, interaction: Interaction, text: string): Promise<Reply> {
   const words = text.trim().replace(/^\//, '').replaceAll(/\s+/g, ' ');
   const name = names.find((each) => words.toLowerCase() === each || words.toLowerCase().startsWith(`${each} `));
   const command = name === undefined ? undefined : commands[name];
-  if (!command) return Promise.resolve(unknown);
-  return command(deps, interaction, words.slice(name?.length).trim());
+  const rest = words.slice(name?.length ?? 0).trim();
+  if (name !== 'diagnose' && rest !== '' && (recognise(words) || (!command && hadSecret(interaction))))
+    return diagnose(deps, interaction, words);
+  return command ? command(deps, interaction, rest) : Promise.resolve(unknown);
 }
+
+/** Who pasted a secret is told, whatever was around it. */
+const hadSecret = ({ input }: Interaction): boolean => input.type === 'message' && input.masked === true;
 
 const unknown: Reply = {
   type: 'message',

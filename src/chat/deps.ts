@@ -1,3 +1,4 @@
+import type { LookPorts } from '../diagnosis/look-deps.ts';
 import type { Vault } from '../provisioning/port-vault.ts';
 import type { Azure } from '../provisioning/port-azure.ts';
 import type { MailRelay } from '../provisioning/port-mail-relay.ts';
@@ -21,6 +22,8 @@ export type ChatDeps = {
   azure: Pick<Azure, 'listDomains'>;
   vault: Pick<Vault, 'name' | 'get'>;
   mailRelay: Pick<MailRelay, 'endpoint'>;
+  /** What a diagnosis looks at. */
+  diagnosis: LookPorts;
   /** Bot's name in texts; a custom cloud is named with it. */
   productName: string;
 };

@@ -21,8 +21,11 @@ export type Interaction = {
   locale: string;
   timeZone: string;
   input:
-    /** `thread`: the platform's id of the thread it was said in; the answer goes there. */
-    | { type: 'message'; text: string; thread?: string }
+    /**
+     * `thread`: the platform's id of the thread it was said in; the answer goes there. `masked`: something that looked
+     * like a secret was taken out of the text before it was stored.
+     */
+    | { type: 'message'; text: string; thread?: string; masked?: true }
     /**
      * A button that decides or does something (Action.Execute). `messageId` = the card's platform id. `late`: came from a client so old that
      * the response cannot answer it.

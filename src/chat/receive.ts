@@ -1,3 +1,4 @@
+import { maskSecrets } from '../diagnosis/mask-secrets.ts';
 import { handleInteraction } from './actions.ts';
 import type { Arrived } from './arrived.ts';
 import type { ChatDeps } from './deps.ts';
@@ -17,7 +18,7 @@ export function createReceive(deps: ChatDeps): Receive {
     const later = isLater(arrived.input);
     const interaction = await deps.transact(async (repos) => {
       const remembered = await remember(repos, arrived);
-      const kept: Interaction = { ...arrived, conversation: remembered };
+      const kept: Interaction = { ...arrived, conversation: remembered, input: withoutSecrets(arrived.input) };
       const fresh = await repos.deliveries.accept(arrived.deliveryId, deps.clock.now(), later ? kept : null);
       if (!fresh) return null;
       if (later)
@@ -28,10 +29,22 @@ export function createReceive(deps: ChatDeps): Receive {
         });
       return kept;
     });
-    if (interaction === null) return later ? { type: 'none' } : seenBefore;
-    return later ? { type: 'none' } : handleInteraction(deps, interaction);
+    if (later) return acknowledged(arrived.input);
+    return interaction === null ? seenBefore : handleInteraction(deps, interaction);
   };
 }
+
+/** Here, because behind this door words are stored. */
+function withoutSecrets(input: Arrived['input']): Arrived['input'] {
+  if (input.type !== 'message') return input;
+  const { text, found } = maskSecrets(input.text);
+  return found ? { ...input, text, masked: true } : input;
+}
+
+const acknowledged = (input: Arrived['input']): Reply =>
+  input.type === 'submit-dialog'
+    ? { type: 'close-dialog', text: 'Looking. The answer comes in your private chat in a few seconds.' }
+    : { type: 'none' };
 
 /** The same harmless answer, however often a click is delivered again. */
 const seenBefore: Reply = {
@@ -44,4 +57,5 @@ const isLater = (input: Arrived['input']): boolean =>
   input.type === 'message' ||
   input.type === 'installed' ||
   input.type === 'removed' ||
+  (input.type === 'submit-dialog' && input.action === 'diagnose-submit') ||
   (input.type === 'action' && input.late === true);

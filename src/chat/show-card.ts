@@ -133,6 +133,8 @@ export function mustAct(view: View): boolean {
     case 'confirm-retire':
     case 'senders':
     case 'approvals':
+    case 'diagnosis':
+    case 'diagnosis-form':
     case 'notice':
       return false;
   }

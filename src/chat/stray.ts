@@ -25,7 +25,8 @@ export async function isStray(deps: ChatDeps, interaction: Interaction): Promise
   if (input.type !== 'action' && input.type !== 'open-dialog') return false;
   const about = onCards[input.action];
   const { messageId } = input;
-  if (about === undefined || messageId === null) return false;
+  // A diagnosis carries some of these buttons too; it is no copy of the card.
+  if (about === undefined || messageId === null || input.values['on'] === 'diagnosis') return false;
   const found = await deps.transact((repos) => judge(repos, about, input.values, conversation.id, messageId));
   if (found === null) return false;
   // After the answer: Teams waits for that, and nobody for this. A copy that stays is found by the next click.

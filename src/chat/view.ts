@@ -1,4 +1,6 @@
 import type { ClientId } from '../clients/client-id.ts';
+import type { Who } from '../diagnosis/cause.ts';
+import type { CheckId } from '../diagnosis/diagnosis.ts';
 import type { PlanLine } from '../provisioning/plan-line.ts';
 import type { Verdict } from '../requests/request.ts';
 import type { Step } from '../senders/sender.ts';
@@ -153,6 +155,36 @@ export type View =
     }
   /** A private card could not be delivered: shown to the next in line. */
   | { view: 'undelivered'; appName: string; person: string; why: string; whatNow: string }
+  /** What a pasted error means, and what was seen about the sender a moment ago. */
+  | {
+      view: 'diagnosis';
+      /** What the text says, in a few words. */
+      problem: string;
+      known: boolean;
+      /** Null: from the text alone. */
+      appName: string | null;
+      senderId: string | null;
+      what: string;
+      who: Who;
+      fix: string;
+      certainty: 'seen' | 'likely' | 'unknown';
+      /** What else it could be. */
+      others: string[];
+      checks: { check: CheckId; state: 'good' | 'bad' | 'unknown'; says: string; at: Date | null }[];
+      notes: string[];
+      /** What was pasted held something that looked like a secret. */
+      leaked: boolean;
+      button:
+        | { does: 'test-mail' }
+        | { does: 'retire' }
+        | { does: 'reveal'; token: string }
+        | { does: 'task'; taskId: string }
+        | { does: 'choose'; problem: string }
+        | null;
+      mayRetire: boolean;
+    }
+  /** Dialog: which sender the error is about. */
+  | { view: 'diagnosis-form'; problem: string; senderId: string; choices: { value: string; title: string }[] }
   /** One or two sentences, private. tone decides symbol and colour. */
   | { view: 'notice'; title: string; text: string; tone: 'good' | 'warning' | 'attention' | 'neutral' };
 

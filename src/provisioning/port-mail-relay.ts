@@ -11,6 +11,8 @@ export type SmtpLogin = { relay: RelayId; username: string; password: Secret };
 export type MailRelay = {
   /** Where clients connect: shown in composed credentials. */
   endpoint(relay: RelayId): { host: string; port: number };
+  /** Port, STARTTLS and an offered log-in, without logging in. Throws `smtp-unreachable`, `smtp-no-tls` or `smtp-no-log-in`. */
+  reach(relay: RelayId): Promise<void>;
   logIn(login: SmtpLogin): Promise<void>;
   send(
     login: SmtpLogin,

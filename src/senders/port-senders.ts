@@ -7,6 +7,8 @@ export type Senders = {
   /** Compare-and-set on `version`; the stored version counts up. Throws conflict `stale-version`. */
   update(sender: Sender): Promise<Sender>;
   findLiving(by: { name: string } | { address: string } | { smtpUsername: string }): Promise<Sender | undefined>;
+  /** The sender whose application has this client id, whatever its state. Compared without case. */
+  findByAppId(appId: string): Promise<Sender | undefined>;
   listByOwner(personId: string): Promise<Sender[]>;
   listByState(states: SenderState[]): Promise<Sender[]>;
 

@@ -186,6 +186,7 @@ export function cloudTwin(clock: Clock & { at(): number }) {
   };
   const mailRelay: MailRelay = {
     endpoint: () => ({ host: 'smtp.test', port: 587 }),
+    reach: async () => {},
     logIn,
     async send(login, { from, to, messageId, text }) {
       await logIn(login);

@@ -53,6 +53,13 @@ export function senderRepos(held: Held): Senders {
           return each.desired.smtpUsername !== null && same(each.desired.smtpUsername, by.smtpUsername);
         }),
       ),
+    findByAppId: async (appId) => {
+      const step = [...held.tables.steps.values()].find(
+        (each) => each.kind === 'application' && each.facts['appId'] !== undefined && same(each.facts['appId'], appId),
+      );
+      const route = step && held.tables.routes.get(step.routeId);
+      return copy(route && held.tables.senders.get(route.senderId));
+    },
     listByOwner: async (personId) =>
       copy([...held.tables.senders.values()].filter((each) => each.owners.includes(personId))),
     listByState: async (states) =>

@@ -9,6 +9,7 @@ export const help: Command = async (deps, { actor, conversation }) => {
   if (owned.length > 0) commands.push({ command: 'senders', does: 'Your senders, their state and when secrets end' });
   if (owned.some((sender) => sender.state === 'ready'))
     commands.push({ command: 'test <name>', does: 'Send yourself a test mail from one of them' });
+  commands.push({ command: 'diagnose <error>', does: 'What an error of a mail client means, and who can fix it' });
   if (isApprover === 'yes') commands.push({ command: 'approvals', does: 'What waits for your decision' });
   if (mayManage === 'yes' && conversation.kind === 'channel')
     commands.push({ command: 'approvals here', does: 'Let requests be decided in this channel' });

@@ -108,6 +108,14 @@ function trouble(stage: Stage, wire: () => Wire): void {
     expect((await wire().sandbox.state())['mail']).toEqual([]);
   });
 
+  test('a look at the port logs nobody in; one that finds nobody there says so', async () => {
+    expect(await relay().reach('acs')).toBeUndefined();
+    await wire().fault({ match: { neighbour: 'smtp', method: 'CONNECT' }, drop: 'before' });
+    expect(await refusal(relay().reach('acs'))).toMatchObject({ kind: 'retryable', code: 'smtp-unreachable' });
+    const asked = (await wire().sandbox.requests()).filter((each) => each['neighbour'] === 'smtp');
+    expect(asked.map((each) => each['method'])).not.toContain('AUTH');
+  });
+
   test('the shared hourly limit is retryable', async () => {
     const login = await proven(stage);
     await wire().fault({ match: { neighbour: 'smtp', method: 'MAIL' }, status: 429 });

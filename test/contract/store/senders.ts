@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../../adapters/postgres/open-store.ts';
-import { newId } from '../../../src/shared/ids.ts';
+import { newId, newUuid } from '../../../src/shared/ids.ts';
 import { at, credential, desired, route, sender, step } from '../../support/store-samples.ts';
 
 export function sendersContract(store: () => Store): void {
@@ -75,6 +75,25 @@ export function sendersContract(store: () => Store): void {
         ];
       });
       expect(found).toEqual([made, made, made, undefined]);
+    });
+
+    test('by the client id of their application, whatever its case, and only by that', async () => {
+      const made = sender();
+      const its = route(made.id);
+      const application = step(its.id, 'application');
+      const appId = newUuid();
+      const found = await store().transact(async ({ senders }) => {
+        await senders.insert(made);
+        await senders.saveRoute(its);
+        await senders.saveStep({ ...application, facts: { appId } });
+        await senders.saveStep({ ...step(its.id, 'principal'), facts: { principalId: appId.replace(/^./, 'z') } });
+        return [
+          await senders.findByAppId(appId.toUpperCase()),
+          await senders.findByAppId(appId.replace(/^./, 'z')),
+          await senders.findByAppId("' or true --"),
+        ];
+      });
+      expect(found.map((each) => each?.id)).toEqual([made.id, undefined, undefined]);
     });
 
     test('routes, steps in the order they were made, credentials by number', async () => {

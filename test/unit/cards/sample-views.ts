@@ -1,6 +1,7 @@
 import { settingsFor } from '../../../src/clients/settings-for.ts';
 import type { View } from '../../../src/chat/view.ts';
 import { Secret } from '../../../src/shared/secret.ts';
+import { diagnosisViews } from './sample-diagnosis.ts';
 import { at, decided, password, progressViews, requestFacts } from './sample-progress.ts';
 import type { Say } from './sample-progress.ts';
 
@@ -226,5 +227,6 @@ export function sampleViews(say: Say = (text) => text, many = 1): Record<string,
     ...progressViews(say, many),
     reveal: revealView(say),
     ...smallViews(say, many),
+    ...diagnosisViews(say, many),
   };
 }

@@ -16,11 +16,11 @@ test('help shows what the asker may do here and nothing else', async () => {
   await room.say(stranger, 'help');
   const words = (place: string) =>
     (shown(place) as Extract<View, { view: 'help' }>).commands.map((each) => each.command);
-  expect(words('chat-4')).toEqual(['request']);
+  expect(words('chat-4')).toEqual(['request', 'diagnose <error>']);
   await room.say(owner, 'help');
-  expect(words('chat-1')).toEqual(['request', 'senders', 'test <name>']);
+  expect(words('chat-1')).toEqual(['request', 'senders', 'test <name>', 'diagnose <error>']);
   await room.say(approver, 'help', '#general');
-  expect(words('#general')).toEqual(['request', 'approvals', 'approvals here']);
+  expect(words('#general')).toEqual(['request', 'diagnose <error>', 'approvals', 'approvals here']);
   await room.say(stranger, 'sudo make me a sandwich');
   expect(shown('chat-4')).toMatchObject({ view: 'notice', text: expect.stringContaining('help') });
 });

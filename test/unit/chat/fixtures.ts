@@ -13,6 +13,7 @@ import type { MailRequest } from '../../../src/requests/request.ts';
 import type { Desired, Sender } from '../../../src/senders/sender.ts';
 import { SendpassError } from '../../../src/shared/errors.ts';
 import { Secret } from '../../../src/shared/secret.ts';
+import { healthySender } from './healthy-sender.ts';
 import { memoryStore } from '../../support/memory-repos.ts';
 
 export const guid = (digit: number): string => `${String(digit).repeat(8)}-0000-4000-8000-000000000000`;
@@ -133,6 +134,7 @@ export function createRoom() {
       return { ...rest, platformId };
     },
   };
+  const diagnosis = healthySender();
   const deps: ChatDeps = {
     transact: memory.transact,
     clock,
@@ -159,6 +161,7 @@ export function createRoom() {
     },
     vault: { name: 'sp-prod', get: async () => new Secret('planted~secret~value') },
     mailRelay: { endpoint: () => ({ host: 'smtp.azurecomm.net', port: 587 }) },
+    diagnosis,
     productName: 'Sendpass',
   };
   const receive = createReceive(deps);

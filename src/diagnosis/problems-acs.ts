@@ -1,0 +1,165 @@
+import type { CauseId } from './causes.ts';
+import type { CheckId, Problem } from './diagnosis.ts';
+import { enhanced } from './patterns.ts';
+
+export const logInChecks: CheckId[] = [
+  'application',
+  'principal',
+  'secret',
+  'role',
+  'smtp-username',
+  'domain',
+  'token',
+  'log-in',
+];
+const refusedLogIn: CauseId[] = [
+  'client-password',
+  'secret-expired',
+  'secret-removed',
+  'role-missing',
+  'app-disabled',
+  'app-missing',
+  'principal-missing',
+  'smtp-username-missing',
+  'client-username',
+  'client-old-secret',
+  'relay-refuses',
+];
+const senderChecks: CheckId[] = ['mail-from', 'domain', 'log-in'];
+
+/** ACS over SMTP and over REST. Beyond 535 5.7.3 its codes are not documented: what was seen in public is named as the source. */
+export const acsProblems: Problem[] = [
+  {
+    id: 'acs-domain-not-linked',
+    title: 'The mail service says the domain is not linked',
+    matches: [/sender domain has not been linked/i, /\bDomainNotLinked\b/i, /5\.1\.7\b.*linked/i],
+    causes: ['domain-not-linked', 'client-from', 'domain-not-verified'],
+    checks: senderChecks,
+    from: 'acs',
+    source: 'azure-docs #123379',
+  },
+  {
+    id: 'acs-sender-refused',
+    title: 'The mail service refuses the From address',
+    matches: [
+      /\b5\.7\.60\b/,
+      enhanced('5.1.7'),
+      enhanced('5.1.8'),
+      /InvalidSender(?:UserName|Address)/i,
+      /not a MailFrom address/i,
+      /sender address rejected/i,
+      /(?:invalid|unknown) sender (?:user ?name|address)/i,
+    ],
+    causes: ['client-from', 'mailfrom-missing', 'domain-not-linked', 'domain-not-verified'],
+    checks: senderChecks,
+    from: 'acs',
+    source: 'facts/azure §5 (From must be a MailFrom of a linked, verified domain); codes unverified',
+  },
+  {
+    id: 'acs-rate',
+    title: 'Too many mails in too short a time',
+    matches: [
+      /\b4\.5\.127\b/,
+      /excessive message rate/i,
+      /\bTooManyRequests\b/i,
+      /too many requests/i,
+      /(?:status|code|error|http(?:\/[\d.]+)?|response)[^\d\n]{0,12}429\b/i,
+      /^\W*429\b/,
+      /\b454[ -]4\.7\.\d+\b/,
+      /\b45[02][ -].*(?:rate|throttl|limit|quota)/i,
+    ],
+    causes: ['quota-used', 'too-many-connections'],
+    checks: ['reach', 'log-in'],
+    from: 'acs',
+    source: 'facts/azure §5 limits; "4.5.127" seen in public',
+  },
+  {
+    id: 'acs-connections',
+    title: 'Too many connections',
+    matches: [/too many (?:concurrent|simultaneous)?\s*(?:authenticated )?connections/i, /\b421[ -]4\.3\.2\b/],
+    causes: ['too-many-connections', 'quota-used'],
+    checks: ['reach', 'log-in'],
+    from: 'acs',
+    source: 'facts/azure §5: 250 authenticated connections per subscription',
+  },
+  {
+    id: 'acs-recipients',
+    title: 'Too many recipients in one mail',
+    matches: [enhanced('5.5.3'), /too many recipients/i],
+    causes: ['too-many-recipients'],
+    checks: ['log-in'],
+    from: 'acs',
+    source: 'facts/azure §5: 50 recipients',
+  },
+  {
+    id: 'acs-size',
+    title: 'The mail is too big',
+    matches: [
+      /\b552\b.*(?:size|large|big)/i,
+      enhanced('5.3.4'),
+      /message (?:size )?(?:exceeds|is) (?:fixed )?(?:maximum|the maximum|too (?:large|big))/i,
+      /message too (?:large|big)/i,
+      /\b413\b.*(?:entity|payload|content) too large/i,
+    ],
+    causes: ['mail-too-big'],
+    checks: ['log-in'],
+    from: 'acs',
+    source: 'facts/azure §5: 10 MB',
+  },
+  {
+    id: 'acs-suppressed',
+    title: 'All recipients are suppressed',
+    matches: [/EmailDroppedAllRecipientsSuppressed/i, /all recipients were suppressed/i],
+    causes: ['recipient-suppressed'],
+    checks: ['domain'],
+    from: 'acs',
+    source: 'facts/azure §5; azure-sdk-for-js #25353',
+  },
+  {
+    id: 'acs-auth',
+    title: 'The mail service refuses the log-in',
+    matches: [enhanced('5.7.3'), /authentication unsuccessful/i],
+    causes: refusedLogIn,
+    checks: logInChecks,
+    from: 'acs',
+    source: 'facts/azure §5 (MailKit #1967): bad secret, no role, user name not ready',
+  },
+];
+
+/** Last of all: what clients wrap around anything. */
+export const generalProblems: Problem[] = [
+  {
+    id: 'log-in-refused',
+    title: 'The log-in is refused',
+    matches: [
+      /(?:^\W*|smtp|error|code|auth|said:|response|reply)\W{0,6}535\b/i,
+      /\b535\b.*(?:auth|credential|log-?in|password)/i,
+      /\bEAUTH\b/,
+      /SMTPAuthenticationError/,
+      /could not authenticate/i,
+      /failed to authenticate on SMTP server/i,
+      /SASL authentication failed/i,
+      /username and password not accepted/i,
+    ],
+    causes: refusedLogIn,
+    checks: logInChecks,
+    from: 'acs',
+    source: 'facts/azure §5: 535 in any words',
+  },
+  {
+    id: 'acs-unauthorized',
+    title: 'Azure refuses the application',
+    matches: [
+      /\bAuthorizationFailed\b/,
+      /denied by the resource provider/i,
+      /\b40[13]\b[\s:,-]*(?:unauthorized|forbidden)/i,
+      /^\W*(?:unauthorized|forbidden)\W*$/i,
+      /statusCode["'\s:=]+40[13]\b/i,
+      /"code"\s*:\s*"(?:Unauthorized|Forbidden|Denied)"/,
+    ],
+    causes: ['role-missing', ...refusedLogIn.filter((each) => each !== 'role-missing')],
+    checks: logInChecks,
+    from: 'acs',
+    source: 'facts/azure §3; azure-mailer-driver #12',
+  },
+];

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { causeIds, causeOf } from '../../../src/diagnosis/causes.ts';
+import { judge } from '../../../src/diagnosis/judge.ts';
+import { maskSecrets } from '../../../src/diagnosis/mask-secrets.ts';
+import { problems, recognise } from '../../../src/diagnosis/recognise.ts';
+import { corpus, unknowns } from './corpus.ts';
+
+test('of what people paste, at least 95 % get the right cause first', () => {
+  const wrong = corpus.filter(({ text, cause }) => {
+    const problem = recognise(maskSecrets(text).text);
+    return !problem || judge(problem, []).causes[0] !== cause;
+  });
+  expect(wrong.length / corpus.length, wrong.map((each) => each.text).join('\n')).toBeLessThanOrEqual(0.05);
+});
+
+describe('every row is met by the texts it is for', () => {
+  test.each(problems.map((each) => each.id))('%s', (id) => {
+    const texts = corpus.filter((each) => each.problem === id);
+    expect(texts.length).toBeGreaterThan(0);
+    expect(texts.map(({ text }) => ({ text, id: recognise(text)?.id }))).toEqual(
+      texts.map(({ text }) => ({ text, id })),
+    );
+  });
+});
+
+test.each(unknowns)('is not taken for an error: %j', (text) => {
+  expect(recognise(text)?.id).toBeUndefined();
+});
+
+test('the knowledge holds together: each row has a source and causes, each cause is used', () => {
+  const used = new Set(problems.flatMap((each) => each.causes));
+  for (const problem of problems) {
+    expect(problem.source, problem.id).not.toBe('');
+    expect(problem.causes.length, problem.id).toBeGreaterThan(0);
+  }
+  expect(new Set(problems.map((each) => each.id)).size).toBe(problems.length);
+  expect(causeIds.filter((id) => !used.has(id))).toEqual([]);
+  for (const id of causeIds) expect(causeOf(id).what.length + causeOf(id).fix.length, id).toBeLessThan(420);
+});
