@@ -9,13 +9,15 @@ export type ParsedPolicy = { ok: true; policy: Policy } | { ok: false; errors: P
 /** `policy.json`, parsed from JSON: the policy, or every problem at once with where it stands and what to write instead. Never throws. */
 export function parsePolicy(json: unknown): ParsedPolicy {
   const parsed = policySchema.safeParse(json);
-  if (parsed.success) return { ok: true, policy: parsed.data };
+  if (parsed.success) {
+    const errors = approversNobodyKnows(parsed.data);
+    return errors.length > 0 ? { ok: false, errors } : { ok: true, policy: parsed.data };
+  }
   return { ok: false, errors: parsed.error.issues.flatMap((issue) => errorsOf(issue, [])) };
 }
 
 const fixes: Record<string, string> = {
-  approvers:
-    'Name who decides: [{ "entraGroup": "<object id>" }], [{ "slackGroup": "<id>" }] or [{ "people": ["<object id>"] }].',
+  approvers: 'Name who decides: [{ "entraGroup": "<object id>" }] or [{ "people": ["<object id>"] }].',
   operators: 'Written like approvers; leave it out when there are none.',
   domains: 'List the domains senders may use, for example ["mail.contoso.com"].',
   reservedLocalParts: 'List the parts before the @ that nobody may ask for, for example ["postmaster"].',
@@ -24,6 +26,18 @@ const fixes: Record<string, string> = {
   revealWindow: 'Write a duration such as "P7D".',
   timeZone: 'Write an IANA zone such as "Europe/Berlin".',
 };
+
+/** Groups of Slack have no members here yet: with nothing else, requests would come in that nobody may ever decide. */
+function approversNobodyKnows({ approvers }: Policy): PolicyError[] {
+  if (approvers.some((group) => !('slackGroup' in group))) return [];
+  return [
+    {
+      path: 'approvers[0].slackGroup',
+      message: 'Slack is not configured: nobody could approve, because no other approver is named',
+      fix: 'Add [{ "entraGroup": "<object id>" }] or [{ "people": ["<object id>"] }] to approvers; the Slack group may stay.',
+    },
+  ];
+}
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];

@@ -47,6 +47,21 @@ describe('the policy file', () => {
     expect(problems(changed)).toEqual([path]);
   });
 
+  test('approvers whom only Slack knows are refused; beside others they are fine', () => {
+    const parsed = parsePolicy({ ...good, approvers: [{ slackGroup: 'S1' }, { slackGroup: 'S2' }] });
+    expect(parsed).toMatchObject({
+      ok: false,
+      errors: [
+        {
+          path: 'approvers[0].slackGroup',
+          message: expect.stringContaining('Slack is not configured'),
+          fix: expect.stringContaining('entraGroup'),
+        },
+      ],
+    });
+    expect(problems({ approvers: [{ slackGroup: 'S1' }, { entraGroup: group }] })).toEqual([]);
+  });
+
   test('every problem at once, each with a remedy', () => {
     const parsed = parsePolicy({ ...good, timeZone: 'x', pendingExpiry: 'x', aprovers: [] });
     expect(parsed.ok).toBe(false);
