@@ -21,7 +21,7 @@ async function withSandbox<T>(work: (sandbox: SandboxProcess) => Promise<T>): Pr
   }
 }
 
-const events = eventsOf((await withSandbox(recordRun)).whole);
+const events = eventsOf(await withSandbox((sandbox) => recordRun(sandbox, { withRetirement: true })));
 const matrix = events.flatMap((event) =>
   (['before', 'after'] as const).map((when) => ({ event, when, name: nameOf(event) })),
 );

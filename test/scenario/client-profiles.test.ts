@@ -6,6 +6,7 @@ import type { Json } from '../support/sandbox.ts';
 import { approve, playRequest, reveal, untilReady } from '../support/scenario-play.ts';
 import type { Revealed } from '../support/scenario-play.ts';
 import { sharedScene } from '../support/scenario-scene.ts';
+import { secretsLeft } from '../support/scenario-secrets.ts';
 
 // What an owner pastes, run by the program it is for, against the relay, with credentials that were really revealed.
 
@@ -68,4 +69,9 @@ describe('all three forms of the user name log in', () => {
     expect(shown.short?.revealed.words).toContain(short);
     await send('node', short, 'short');
   });
+});
+
+test('and no secret was written down', async () => {
+  const { sandbox, bot } = scene();
+  expect(await secretsLeft(sandbox, bot)).toEqual([]);
 });

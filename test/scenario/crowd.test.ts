@@ -14,13 +14,13 @@ import {
   until,
   untilReady,
 } from '../support/scenario-play.ts';
-import { sharedScene } from '../support/scenario-scene.ts';
+import { brief, sharedScene } from '../support/scenario-scene.ts';
 import { secretsLeft } from '../support/scenario-secrets.ts';
 import { expectWorld, more, oneSender } from '../support/scenario-world.ts';
 
 // Many at once: nothing is done twice, nothing gets mixed up.
 
-const scene = sharedScene();
+const scene = sharedScene({ faults: brief });
 const count = 50;
 
 test('a hundred approvals of one request at the same time start one provisioning', async () => {

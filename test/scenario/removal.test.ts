@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { answerOf, dialogOf, wordsOf } from '../support/scenario-cards.ts';
 import { approve, personId, playRequest, press, untilCard, untilReady } from '../support/scenario-play.ts';
-import { briefLag, sharedScene } from '../support/scenario-scene.ts';
+import { brief, briefLag, sharedScene } from '../support/scenario-scene.ts';
 import { secretsLeft } from '../support/scenario-secrets.ts';
 import { expectWorld, nothing, oneSender, times } from '../support/scenario-world.ts';
 
-const scene = sharedScene();
+const scene = sharedScene({ faults: brief });
 
 test('cancelled while it is being set up, everything made so far is removed', async () => {
   const { sandbox } = scene();

@@ -3,13 +3,13 @@ import type { Json, SandboxProcess } from '../support/sandbox.ts';
 import { answerOf, dataOf, dialogOf, wordsOf } from '../support/scenario-cards.ts';
 import type { Message } from '../support/scenario-cards.ts';
 import { approve, playRequest, press, untilCard, untilReady } from '../support/scenario-play.ts';
-import { sharedScene } from '../support/scenario-scene.ts';
+import { brief, sharedScene } from '../support/scenario-scene.ts';
 import { secretsLeft } from '../support/scenario-secrets.ts';
 import { expectWorld, more, nothing, oneSender } from '../support/scenario-world.ts';
 
 // What Sendpass cannot settle by itself becomes a card for a person, with the reason and the script; it goes on when the world agrees.
 
-const scene = sharedScene();
+const scene = sharedScene({ faults: brief });
 const DONE = 'Done, look again';
 
 async function approved(sandbox: SandboxProcess, appName: string, client = 'php'): Promise<void> {

@@ -51,22 +51,66 @@ export function eventsOf(requests: Json[]): WireEvent[] {
 
 export const nameOf = (event: WireEvent): string => `${event.neighbour} ${event.method} ${event.path} #${event.nth}`;
 
+/** One kind of event, and which one of a life it is killed at: an earlier one of the same template is always refused (`turn` above 1). */
+export type Kind = { name: string; event: WireEvent; turn: number; delivery?: Delivery };
+
+/** What people do. All of it is one path on the wire, so the player says which one comes. */
+export type Delivery = 'command' | 'form submit' | 'approve' | 'reveal';
+
 /**
- * The first of each kind: what a short run tries. Every write is a kind for each neighbour and verb; reads and tokens have no effect that a
- * kill could double, so one stands for all.
+ * What would hurt if it were done twice or half: neighbour, verb and a part of the path. The short run must kill at each one; a step that
+ * is new belongs here, and `npm run chaos` covers it without being told.
  */
-export function oneOfEach(events: WireEvent[]): WireEvent[] {
-  const kinds = new Map<string, WireEvent>();
-  for (const event of events) {
-    const kind = kindOf(event);
-    if (!kinds.has(kind)) kinds.set(kind, event);
+export const writes: [kind: string, neighbour: string, method: string, path: RegExp][] = [
+  ['application upsert', 'graph', 'PATCH', /\/applications\(uniqueName=/],
+  ['service principal', 'graph', 'POST', /\/servicePrincipals$/],
+  ['password', 'graph', 'POST', /\/addPassword$/],
+  ['MailFrom', 'arm', 'PUT', /\/senderUsernames\//],
+  ['role assignment', 'arm', 'PUT', /\/roleAssignments\//],
+  ['SMTP username', 'arm', 'PUT', /\/smtpUsernames\//],
+  ['secret', 'vault', 'PUT', /^\/secrets\//],
+  ['message posted', 'connector', 'POST', /^\/v3\/conversations\/[^/]+\/activities/],
+  ['message updated', 'connector', 'PUT', /^\/v3\/conversations\/[^/]+\/activities\//],
+  ['log-in', 'smtp', 'AUTH', /./],
+  ['mail', 'smtp', 'DATA', /./],
+];
+
+const deliveries: Delivery[] = ['command', 'form submit', 'approve', 'reveal'];
+
+/** All kinds a short run has to kill at, in the order of `writes`, then what people do. */
+export const wantedKinds: string[] = [...writes.map(([kind]) => kind), ...deliveries, 'token', 'read'];
+
+/**
+ * One event of each kind of a recorded run: each template of a write, each thing people do; reads and tokens have no effect that a kill
+ * could double, so one stands for all. An unknown write is a kind of its own.
+ */
+export function oneOfEach(requests: Json[]): Kind[] {
+  const kinds = new Map<string, Kind>();
+  const challenged = new Map<string, number>();
+  for (const [at, event] of eventsOf(requests).entries()) {
+    const request = requests[at] ?? {};
+    const delivery = event.neighbour === 'bot' ? deliveryOf(request) : undefined;
+    const name = event.neighbour === 'bot' ? delivery : kindOf(event);
+    if (name === undefined) continue;
+    // Key Vault's challenge: every process sends its first write without a token.
+    if (request['status'] === 401) challenged.set(name, (challenged.get(name) ?? 0) + 1);
+    else if (!kinds.has(name))
+      kinds.set(name, { name, event, turn: 1 + (challenged.get(name) ?? 0), ...(delivery ? { delivery } : {}) });
   }
   return [...kinds.values()];
 }
 
 function kindOf({ neighbour, method, path }: WireEvent): string {
-  if (method === 'GET' || ['CONNECT', 'QUIT', 'MAIL'].includes(method))
-    return 'a read, or what only leads to an effect';
-  if (path.endsWith('/token')) return 'a token';
-  return `${neighbour} ${method}`;
+  if (path.endsWith('/token')) return 'token';
+  if (method === 'GET' || ['CONNECT', 'QUIT', 'MAIL'].includes(method)) return 'read';
+  const known = writes.find((each) => each[1] === neighbour && each[2] === method && each[3].test(path));
+  return known?.[0] ?? `${neighbour} ${method} ${path}`;
+}
+
+/** Installation and membership come from Teams itself when the bot gets a new address; only the full matrix kills there. */
+function deliveryOf({ requestBody: said }: Json): Delivery | undefined {
+  if (said?.['type'] === 'message') return 'command';
+  if (said?.['name'] === 'adaptiveCard/action') return 'approve';
+  if (said?.['name'] === 'task/submit') return 'form submit';
+  return said?.['value']?.['data']?.['action'] === 'reveal' ? 'reveal' : undefined;
 }

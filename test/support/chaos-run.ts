@@ -8,22 +8,26 @@ import type { FaultRule, Faults, Json, SandboxProcess } from './sandbox.ts';
 import { buttonsOf, dataOf } from './scenario-cards.ts';
 import type { Message } from './scenario-cards.ts';
 import { messagesIn, until } from './scenario-play.ts';
-import { logOf, prepare } from './scenario-scene.ts';
+import { brief, logOf, prepare } from './scenario-scene.ts';
+import { secretsLeft } from './scenario-secrets.ts';
 import { expectOneCredential, expectWorld, nothing, times } from './scenario-world.ts';
 
 export type When = 'before' | 'after';
 
-/** The wire of one calm run: first all until it is installed, then what its retirement adds. */
-export async function recordRun(sandbox: SandboxProcess): Promise<{ made: Json[]; whole: Json[] }> {
-  await prepare(sandbox, {});
+/** The wire of one calm run until it is installed; `withRetirement`: and what its retirement adds. */
+export async function recordRun(
+  sandbox: SandboxProcess,
+  { withRetirement = false }: { withRetirement?: boolean } = {},
+): Promise<Json[]> {
+  await prepare(sandbox, { faults: brief });
   const bot = await startBot(sandbox);
   try {
     await playThrough(sandbox);
     await expectWorld(sandbox, times(1));
-    const made = await sandbox.requests();
+    if (!withRetirement) return await sandbox.requests();
     await playRetirement(sandbox);
     await expectWorld(sandbox, nothing);
-    return { made, whole: await sandbox.requests() };
+    return await sandbox.requests();
   } finally {
     await bot.stop();
     forget(bot);
@@ -38,7 +42,7 @@ export type Tried = 'killed' | 'missed';
  * there is one of everything. A kill counts only when the sandbox says that it was this event.
  */
 export async function killAt(sandbox: SandboxProcess, event: WireEvent, when: When): Promise<Tried> {
-  await prepare(sandbox, {});
+  await prepare(sandbox, { faults: brief });
   const bot = await startBot(sandbox);
   const match = { neighbour: event.neighbour, method: event.method, path: event.pattern };
   const pid = bot.pid();
@@ -51,53 +55,13 @@ export async function killAt(sandbox: SandboxProcess, event: WireEvent, when: Wh
   });
 }
 
-/**
- * One job in which the bot is killed again and again: at the first of the events, after its restart at the next, and so on. Gives those the
- * run did not come to any more.
- */
-export async function killAtEach(sandbox: SandboxProcess, events: WireEvent[], when: When): Promise<WireEvent[]> {
-  await prepare(sandbox, {});
-  const left = [...events];
-  const wanted: string[] = [];
-  const arm = async (pid: number): Promise<void> => {
-    const event = left[0];
-    if (!event) return void (await sandbox.putFaults({ rules: [] }));
-    wanted.push(`${event.neighbour} ${event.method} kill ${pid} ${when}`);
-    const match = { neighbour: event.neighbour, method: event.method, path: event.pattern };
-    await sandbox.putFaults({ rules: [{ match, kill: { pid, when } }] });
-  };
-  const bot = await startBot(sandbox);
-  await arm(bot.pid());
-  const died = (pid: number): Promise<void> => {
-    const event = left.shift();
-    if (event) console.info(`kill ${when} ${nameOf(event)}, then pid ${pid}`);
-    return arm(pid);
-  };
-  await play(
-    sandbox,
-    bot,
-    `killed ${when} each kind of event`,
-    async () => {
-      const fired = ((await sandbox.state())['faultsFired'] as Json[]).map(
-        (each) => `${each['neighbour']} ${each['method']} ${each['did']}`,
-      );
-      // The last one wanted may never have come.
-      expect(fired).toEqual(wanted.slice(0, fired.length));
-      expect(fired.length).toBe(events.length - left.length);
-      return 'killed';
-    },
-    died,
-  );
-  return left;
-}
-
 /** The job under rules that refuse, drop or delay; the bot lives. Gives what fired and the whole wire. */
 export async function playUnder(
   sandbox: SandboxProcess,
   what: string,
   faults: Faults,
 ): Promise<{ fired: Json[]; made: Json[] }> {
-  await prepare(sandbox, {});
+  await prepare(sandbox, { faults: brief });
   await sandbox.putFaults(faults);
   const bot = await startBot(sandbox);
   await play(sandbox, bot, what, async () => 'killed');
@@ -109,16 +73,25 @@ export const rule = (neighbour: string, method: string, path: string, what: Omit
   ...what,
 });
 
-async function play(
+export type Hooks = {
+  /** After a death, before the new process can have come to any wire. */
+  died?: (newPid: number) => Promise<void>;
+  /** When it is installed: from here on the bot lives. */
+  installed?: () => Promise<void>;
+};
+
+/** The whole job and its retirement with a supervisor; then one of everything, nothing, and no secret written down. Ends the bot. */
+export async function play(
   sandbox: SandboxProcess,
   bot: Bot,
   what: string,
   fired: () => Promise<Tried>,
-  died?: (newPid: number) => Promise<void>,
+  { died, installed }: Hooks = {},
 ): Promise<Tried> {
   const nurse = keepAlive(bot, died);
   try {
     await playThrough(sandbox);
+    await installed?.();
     // A stray password of an interrupted step goes within two minutes (design.md, "Reads lag").
     expectOneCredential(await expectWorld(sandbox, times(1), 150_000));
     await expectNoSecondCard(sandbox);
@@ -126,6 +99,8 @@ async function play(
     await playRetirement(sandbox);
     await expectWorld(sandbox, nothing, 150_000);
     const tried = await fired();
+    await nurse.stop();
+    expect(await secretsLeft(sandbox, bot)).toEqual([]);
     console.info(tried === 'missed' ? `${what}: did not come to it` : what);
     return tried;
   } catch (thrown) {
@@ -150,8 +125,8 @@ function keepAlive(bot: Bot, died?: (newPid: number) => Promise<void>): { stop()
     while ((await Promise.race([bot.ended(), over.promise])) !== 'over') await bot.restart(died).catch(unlessKilled);
   };
   const watching = watch();
-  // Awaited at the end; until then a bot that does not start again fails the play by its silence.
-  watching.catch(() => undefined);
+  // Awaited at the end; until then a bot that does not start again fails the play by its silence, so it is said here at once.
+  watching.catch((thrown: unknown) => console.error(thrown));
   return {
     async stop() {
       over.resolve('over');

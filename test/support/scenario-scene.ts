@@ -6,7 +6,7 @@ import type { Faults, SandboxProcess } from './sandbox.ts';
 import { chooseChannel } from './scenario-play.ts';
 import { loud, secretsLeft } from './scenario-secrets.ts';
 
-/** Replicas that disagree for a moment: long enough for every wait to happen, short enough for many scenarios. */
+/** Replicas that disagree for a moment: for what waits many times (docs/decisions/0004-brief-lag-in-chaos.md). */
 export const briefLag: NonNullable<Faults['lag']> = {
   app: [200, 600],
   principal: [200, 600],
@@ -14,11 +14,12 @@ export const briefLag: NonNullable<Faults['lag']> = {
   token: [200, 600],
   role: [200, 600],
 };
-const brief: Faults = { latency: [1, 10], lag: briefLag };
+export const brief: Faults = { latency: [1, 10], lag: briefLag };
 
 export type Scene = { sandbox: SandboxProcess; bot: Bot };
 export type SceneOptions = BotOptions & {
   tier?: 'default' | 'raised';
+  /** Left out: the sandbox's own lag of 2–5 s. */
   faults?: Faults;
   /** Leave out to let the bot be told where requests go first. */
   channel?: boolean;
@@ -82,10 +83,7 @@ export function sharedScene(options: SceneOptions = {}): () => Scene {
   };
 }
 
-export async function prepare(
-  sandbox: SandboxProcess,
-  { tier = 'raised', faults = brief }: SceneOptions,
-): Promise<void> {
+export async function prepare(sandbox: SandboxProcess, { tier = 'raised', faults = {} }: SceneOptions): Promise<void> {
   await sandbox.reset();
   await sandbox.putTier(tier);
   await sandbox.putPermissions([]);

@@ -63,13 +63,20 @@ export async function findSecrets(
   return { findings, places: [...inside, ...wire] };
 }
 
-/** For after a scenario: whatever secret or token is anywhere but in Key Vault and in the reveal dialog. Stops the bot. */
+/** Rows of the embedded database where the bot has one. */
+const ownTables = (bot: Bot): Promise<Tables> =>
+  existsSync(join(bot.dataDir, 'pg')) ? tablesOf(bot.dataDir) : Promise.resolve({});
+
+/**
+ * For after a scenario: whatever secret or token is anywhere but in Key Vault and in the reveal dialog. `tables` where they are not in the
+ * bot's folder. Stops the bot.
+ */
 export async function secretsLeft(
   sandbox: SandboxProcess,
   bot: Bot,
-  tables?: () => Promise<Tables>,
+  tables: () => Promise<Tables> = () => ownTables(bot),
 ): Promise<Finding[]> {
-  const { findings, places } = await findSecrets(sandbox, bot, tables ? { tables } : {});
+  const { findings, places } = await findSecrets(sandbox, bot, { tables });
   if (places.length < 10) throw new Error(`only ${places.length} places were looked at`);
   return findings;
 }
