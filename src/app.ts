@@ -7,6 +7,7 @@ import { createGraph } from '../adapters/entra/graph-client.ts';
 import { createTokenProof } from '../adapters/entra/token-proof.ts';
 import { startHttp } from '../adapters/http/server.ts';
 import { openStore } from '../adapters/postgres/open-store.ts';
+import { limitOf } from '../adapters/postgres/job-queues.ts';
 import type { Store } from '../adapters/postgres/open-store.ts';
 import { createMailRelay } from '../adapters/smtp/mail-relay.ts';
 import { startTeams } from '../adapters/teams/start-teams.ts';
@@ -64,6 +65,7 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     policy,
     tenantId,
     platform: teams.platform,
+    setUpAtOnce: limitOf(config.store.kind, 'converge'),
     // A custom cloud is named on every card, so that nobody takes a rehearsal for the real thing.
     productName: cloud.custom ? `Sendpass (${cloud.name})` : 'Sendpass',
   };

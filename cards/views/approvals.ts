@@ -1,14 +1,15 @@
-import type { Card, Item } from '../card.ts';
+import type { Card, Item, Text } from '../card.ts';
 import { cardWith, line, moment, strong } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
 
 export function approvalsCard(view: ViewOf<'approvals'>): Card {
-  const where =
-    view.channel === null ? null : line`Decide on the cards in the approvals channel, ${strong(view.channel)}.`;
+  const trouble = view.channel === null ? noChannel : view.lost ? lostChannel(view.channel) : null;
+  const status = trouble ? { status: { word: 'no card can be posted', symbol: '▲', tone: 'warning' } as const } : {};
   if (view.requests.length === 0)
     return cardWith({
       title: 'Nothing waits for you',
-      lead: where === null ? noChannel : line`New requests arrive in ${strong(view.channel ?? '')}.`,
+      ...status,
+      lead: trouble ?? line`New requests arrive in ${strong(view.channel ?? '')}.`,
     });
   const items: Item[] = view.requests.map((request) => ({
     symbol: request.ownRequest ? '·' : '●',
@@ -21,9 +22,13 @@ export function approvalsCard(view: ViewOf<'approvals'>): Card {
   const waiting = view.requests.filter((request) => !request.ownRequest).length;
   return cardWith({
     title: waiting === 1 ? '1 request waits for you' : `${waiting} requests wait for you`,
-    lead: where ?? noChannel,
+    ...status,
+    lead: trouble ?? line`Decide on the cards in the approvals channel, ${strong(view.channel ?? '')}.`,
     blocks: [{ block: 'list', items }],
   });
 }
 
-const noChannel = line`No approvals channel is set, so no card can be posted: type ${strong('approvals here')} in the channel that decides.`;
+const noChannel = line`No approvals channel is set, so no card can be posted: type ${strong('approvals here')} in the channel that decides. What waits is posted there then.`;
+
+const lostChannel = (name: string): Text =>
+  line`Sendpass cannot write in the approvals channel, ${strong(name)}, any more: it was removed or blocked there. Add it there again, or type ${strong('approvals here')} in another channel. What waits is posted there then.`;

@@ -1,13 +1,13 @@
 import type { Block, Button, Card, Text } from '../card.ts';
 import { outcomeStatus } from '../copy/words.ts';
-import { cardWith, execute, line, moment, openDialog, sentence, user } from '../text.ts';
+import { cardWith, execute, line, moment, openDialog, sentence, strong, user } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
 import { planItems, requestFacts, verdictItems } from './request-facts.ts';
 
 /** Everything needed to decide; decided, it is the same card minus its buttons plus the outcome. */
 export function decideCard(view: ViewOf<'decide'>): Card {
   const { request, outcome } = view;
-  const pending = outcome.state === 'pending';
+  const pending = outcome.state === 'pending' && view.movedTo === undefined;
   return cardWith({
     title: `${request.appName} wants to send mail as ${request.address}`,
     status: outcomeStatus(outcome),
@@ -17,7 +17,9 @@ export function decideCard(view: ViewOf<'decide'>): Card {
       {
         block: 'columns',
         left: listed(
-          pending || outcome.state === 'approved' ? 'What will be made' : 'What would have been made',
+          outcome.state === 'pending' || outcome.state === 'approved'
+            ? 'What will be made'
+            : 'What would have been made',
           planItems(request),
         ),
         right: listed('What was checked', verdictItems(request)),
@@ -39,7 +41,8 @@ const listed = (title: string, items: ReturnType<typeof planItems>): Block[] => 
   items.length === 0 ? { block: 'text', text: line`Nothing.`, small: true } : { block: 'list', items },
 ];
 
-function lead({ request, outcome }: ViewOf<'decide'>): Text {
+function lead({ request, outcome, movedTo }: ViewOf<'decide'>): Text {
+  if (movedTo !== undefined) return line`Moved: requests are decided in ${strong(movedTo)} now, on a card there.`;
   switch (outcome.state) {
     case 'pending':
       return line`Approve or deny by ${moment(request.expiresAt, true)}; after that it expires. Nobody has to do anything else.`;

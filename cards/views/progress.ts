@@ -1,6 +1,6 @@
 import type { Card } from '../card.ts';
 import { outcomeStatus } from '../copy/words.ts';
-import { cardWith, day, line, moment, openDialog, plain, sentence } from '../text.ts';
+import { cardWith, day, line, moment, openDialog, plain, sentence, strong } from '../text.ts';
 import type { Text } from '../card.ts';
 import type { ViewOf } from '../view-of.ts';
 import { readyCard } from './progress-ready.ts';
@@ -41,8 +41,8 @@ function waitingCard(view: Progress): Card {
   const data = { requestId: request.requestId, version: String(request.version) };
   return cardWith({
     title: `${request.appName}: waiting for IT to decide`,
-    status: outcomeStatus(view.outcome),
-    lead: line`Until ${moment(request.expiresAt, true)}, then it expires. You see the decision on this card; nothing to do meanwhile.`,
+    status: view.approvals ? { word: 'IT cannot see it', symbol: '▲', tone: 'warning' } : outcomeStatus(view.outcome),
+    lead: waitingLead(view),
     blocks: [requestFacts(request)],
     buttons: view.mayAct
       ? [
@@ -55,6 +55,21 @@ function waitingCard(view: Progress): Card {
   });
 }
 
+function waitingLead({ request, approvals }: Progress): Text {
+  const until = moment(request.expiresAt, true);
+  if (approvals === undefined)
+    return line`Until ${until}, then it expires. You see the decision on this card; nothing to do meanwhile.`;
+  const why =
+    approvals === 'none'
+      ? 'IT has not chosen the channel where requests are decided, so nobody sees this one yet. Tell an approver:'
+      : 'IT has lost the channel where requests are decided: Sendpass was removed or blocked there. Tell an approver:';
+  const mend =
+    approvals === 'none'
+      ? line`typing ${strong('approvals here')} in that channel brings it there.`
+      : line`adding Sendpass there again, or typing ${strong('approvals here')} in another channel, brings it there.`;
+  return [...line`${why} `, ...mend, ...line` It expires ${until}.`];
+}
+
 const cancel = (view: Progress): Card['buttons'] =>
   view.mayAct ? [openDialog('Cancel…', 'cancel-open', { senderId: view.senderId })] : [];
 
@@ -63,15 +78,21 @@ function settingUpCard(view: Progress): Card {
   return cardWith({
     title: `${view.request.appName}: setting up`,
     status: {
-      word: view.steps.length === 0 ? 'starting' : `${countDone(view.steps)} of ${view.steps.length}`,
+      word: view.turn
+        ? 'waiting its turn'
+        : view.steps.length === 0
+          ? 'starting'
+          : `${countDone(view.steps)} of ${view.steps.length}`,
       symbol: '◐',
       tone: 'accent',
       ...(view.outcome.state === 'approved' ? { detail: line`· approved by ${view.outcome.deed.by}` } : {}),
     },
     lead: plain(
-      waits
-        ? 'Waiting, see below for what; it goes on by itself. This card changes when it is proven.'
-        : 'Nothing to do. When a log-in has proven it, you see the credentials from this card.',
+      view.turn
+        ? `Waiting its turn: ${view.turn.atOnce} others are being set up. It starts by itself; nothing to do.`
+        : waits
+          ? 'Waiting, see below for what; it goes on by itself. This card changes when it is proven.'
+          : 'Nothing to do. When a log-in has proven it, you see the credentials from this card.',
     ),
     blocks: makingBlocks(view.steps),
     buttons: cancel(view),

@@ -1,5 +1,5 @@
 import type { Card, Status } from '../card.ts';
-import { cardWith, execute, line, user } from '../text.ts';
+import { cardWith, execute, line, strong, user } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
 
 /** Something only a person outside Sendpass can do. Done asks Sendpass to look; it goes on only when it sees the change itself. */
@@ -10,12 +10,17 @@ export function taskCard(view: ViewOf<'task'>): Card {
     status: status(view),
     lead: done
       ? line`Sendpass saw the change and went on with ${view.appName}.`
-      : line`${view.appName} waits for this. Do what stands below, then press Done: Sendpass looks for itself and goes on.`,
+      : view.movedTo !== undefined
+        ? line`Moved: this stands in ${strong(view.movedTo)} now, on a card there.`
+        : line`${view.appName} waits for this. Do what stands below, then press Done: Sendpass looks for itself and goes on.`,
     blocks: [
       { block: 'facts', facts: [{ label: 'Why', value: user(view.why) }] },
       ...(done || view.script === '' ? [] : [{ block: 'code' as const, text: view.script }]),
     ],
-    buttons: done ? [] : [execute('Done, look again', 'task-done', { taskId: view.taskId }, 'positive')],
+    buttons:
+      done || view.movedTo !== undefined
+        ? []
+        : [execute('Done, look again', 'task-done', { taskId: view.taskId }, 'positive')],
     summary: `${view.appName}: ${view.title}`,
   });
 }

@@ -26,7 +26,9 @@ export type ChatDeps = {
   diagnosis: LookPorts;
   /** Bot's name in texts; a custom cloud is named with it. */
   productName: string;
+  /** How many senders this process sets up at the same time; what comes after them waits its turn. */
+  setUpAtOnce?: number;
 };
 
 /** What building a view needs besides the repositories. */
-export type ViewDeps = Pick<ChatDeps, 'clock' | 'policy' | 'mailRelay' | 'vault'>;
+export type ViewDeps = Pick<ChatDeps, 'clock' | 'policy' | 'mailRelay' | 'vault' | 'setUpAtOnce'>;

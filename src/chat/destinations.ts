@@ -11,6 +11,19 @@ export async function approvalsChannel(
   return set && repos.conversations.get(set.value);
 }
 
+/** Can those who decide be shown anything? */
+export const reachOf = (channel: Conversation | undefined): 'ok' | 'none' | 'lost' =>
+  channel === undefined ? 'none' : channel.state === 'ok' ? 'ok' : 'lost';
+
+/** For a card of a channel that was the approvals channel once: the name of the one that is it now. */
+export async function movedTo(
+  repos: Pick<Repos, 'conversations' | 'settings'>,
+  conversationId: string,
+): Promise<{ movedTo?: string }> {
+  const channel = await approvalsChannel(repos);
+  return channel && channel.id !== conversationId ? { movedTo: channel.name } : {};
+}
+
 /**
  * The person's 1:1 chat. Where none is known yet a row without a reference stands in for it: show-card opens the chat (a network call that
  * no transaction may wait for) and moves the card there.

@@ -5,6 +5,7 @@ import type { ChatDeps } from './deps.ts';
 import { mustBeOpened } from './destinations.ts';
 import { installed } from './installed.ts';
 import type { Interaction } from './interaction.ts';
+import { markUnreachable } from './refresh-cards.ts';
 import type { Reply } from './reply.ts';
 import type { View } from './view.ts';
 
@@ -38,7 +39,7 @@ function answer(deps: ChatDeps, interaction: Interaction): Promise<Reply> {
 }
 
 async function removed(deps: ChatDeps, { conversation }: Interaction): Promise<Reply> {
-  await deps.transact((repos) => repos.conversations.setState(conversation.id, 'unreachable'));
+  await deps.transact((repos) => markUnreachable(repos, conversation.id));
   return { type: 'none' };
 }
 
@@ -60,7 +61,7 @@ async function say(deps: ChatDeps, interaction: Interaction, reply: Reply): Prom
   } catch (thrown) {
     const error = asSendpassError(thrown);
     if (error.code !== 'chat-unreachable') throw error;
-    await deps.transact((repos) => repos.conversations.setState(conversation.id, 'unreachable'));
+    await deps.transact((repos) => markUnreachable(repos, conversation.id));
   }
 }
 

@@ -25,6 +25,23 @@ export async function refreshRequest(repos: Repos, requestId: string): Promise<v
   await refreshSender(repos, request.senderId);
 }
 
+const atMost = 200;
+
+/** After the approvals channel was chosen, lost or got back: all that waits in it, and what owners are told meanwhile. */
+export async function refreshWaiting(repos: Repos): Promise<void> {
+  for (const { id } of await repos.requests.listByState('pending', atMost)) await refreshRequest(repos, id);
+  for (const { id } of await repos.senders.listByState(['needs-person'])) await refreshSender(repos, id);
+}
+
+/** Nothing can be written there any more. Of the approvals channel that is said to everybody whose request waits. */
+export async function markUnreachable(repos: Repos, conversationId: string): Promise<void> {
+  const known = await repos.conversations.get(conversationId);
+  await repos.conversations.setState(conversationId, 'unreachable');
+  const isChannel = (await approvalsChannel(repos))?.id === conversationId;
+  // Only at the first failure: each card that cannot be delivered comes by here.
+  if (isChannel && known?.state === 'ok') await refreshWaiting(repos);
+}
+
 /** Progress cards of a sender (whoever asked at once, co-owners once it is proven) and the cards of its tasks. */
 export async function refreshSender(repos: Repos, senderId: string): Promise<void> {
   const sender = await repos.senders.get(senderId);

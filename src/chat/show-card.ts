@@ -66,7 +66,9 @@ async function prepare(repos: Repos, deps: ChatDeps, cardId: string): Promise<To
   const view = await viewOfCard(repos, card, deps);
   if (!view) return null;
   const hash = hashOf(view);
-  if (card.messageId !== null && card.shownHash === hash) return null;
+  if (card.messageId !== null && card.shownHash === hash && !wasLost) return null;
+  // Shown in another channel now; here it never was.
+  if (card.messageId === null && 'movedTo' in view) return null;
   const next: Card = { ...card, why: null, state: card.messageId === null ? 'posting' : 'posted' };
   if (next.state !== card.state || card.why !== null) await repos.cards.save(next);
   const shown = await withRevealToken(repos, view, card.readerId, deps.clock.now());
@@ -80,9 +82,14 @@ const unreachableChat = new SendpassError({
 });
 
 /** Returns the message that shows it now. A message somebody deleted comes back only when somebody has to act on it. */
-async function put(deps: ChatDeps, { card, conversation, view }: Todo): Promise<string> {
+async function put(deps: ChatDeps, { card, conversation, view, wasLost }: Todo): Promise<string> {
   const { platform } = deps;
   if (card.messageId === null) return (await platform.post(conversation, view)).messageId;
+  // A channel that was lost and is back sees anew what waits for it; nobody scrolls up to what stood there before.
+  if (wasLost && conversation.kind === 'channel' && mustAct(view)) {
+    await platform.remove(conversation, card.messageId).catch(unlessGone);
+    return (await platform.post(conversation, view)).messageId;
+  }
   try {
     await platform.update(conversation, card.messageId, view);
   } catch (thrown) {
@@ -90,6 +97,10 @@ async function put(deps: ChatDeps, { card, conversation, view }: Todo): Promise<
     if (mustAct(view)) return (await platform.post(conversation, view)).messageId;
   }
   return card.messageId;
+}
+
+function unlessGone(thrown: unknown): void {
+  if (asSendpassError(thrown).code !== 'message-gone') throw thrown;
 }
 
 /** In the meantime a click may have made an earlier copy the live one: then that one stays and ours is the copy. */
@@ -114,11 +125,11 @@ const hashOf = (view: View): string => createHash('sha256').update(JSON.stringif
 export function mustAct(view: View): boolean {
   switch (view.view) {
     case 'decide':
-      return view.outcome.state === 'pending';
+      return view.outcome.state === 'pending' && view.movedTo === undefined;
     case 'progress':
       return view.state === 'ready' && view.installed === null;
     case 'task':
-      return view.state !== 'done';
+      return view.state !== 'done' && view.movedTo === undefined;
     case 'undelivered':
       return true;
     case 'receipt':

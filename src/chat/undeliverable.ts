@@ -1,7 +1,7 @@
 import type { SendpassError } from '../shared/errors.ts';
 import { approvalsChannel, mustBeOpened, personalChat } from './destinations.ts';
 import type { Card, CardMatter, Conversation } from './port-chat-store.ts';
-import { ensure, showAll } from './refresh-cards.ts';
+import { ensure, markUnreachable, showAll } from './refresh-cards.ts';
 import type { Repos } from './repos.ts';
 
 /**
@@ -12,8 +12,8 @@ export async function undeliverable(repos: Repos, cardId: string, error: Sendpas
   const card = await repos.cards.get(cardId);
   const conversation = card && (await repos.conversations.get(card.conversationId));
   if (!card || !conversation) return;
-  await repos.conversations.setState(conversation.id, 'unreachable');
   await repos.cards.save({ ...card, state: 'undeliverable', why: error.advice });
+  await markUnreachable(repos, conversation.id);
   await repos.audit.append({
     type: 'delivery-failed',
     actor: 'sendpass',

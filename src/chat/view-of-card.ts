@@ -13,11 +13,11 @@ export function viewOfCard(repos: Repos, card: Card, deps: ViewDeps): Promise<Vi
   const { matter } = card;
   switch (matter.about) {
     case 'request':
-      return decideView(repos, matter.requestId, deps);
+      return decideView(repos, matter.requestId, card.conversationId, deps);
     case 'sender':
       return progressView(repos, matter.senderId, card.readerId, deps);
     case 'task':
-      return taskView(repos, matter.taskId);
+      return taskView(repos, matter.taskId, card.conversationId);
     case 'receipt':
       return receiptView(repos, matter);
     case 'undelivered':

@@ -72,7 +72,13 @@ export type View =
   | { view: 'ask' }
   | RequestFormView
   /** The approvals channel: pending, and after the decision the same card minus its buttons plus the outcome. */
-  | { view: 'decide'; request: RequestFacts; outcome: Outcome }
+  | {
+      view: 'decide';
+      request: RequestFacts;
+      outcome: Outcome;
+      /** Pending, but decided in this other channel now: one live card per request. */
+      movedTo?: string;
+    }
   | { view: 'deny-form'; requestId: string; version: number; appName: string; error: string | null; reason: string }
   /** The owner's one private card, from request to retirement. */
   | {
@@ -90,6 +96,10 @@ export type View =
         | 'closed'
         | 'stopped';
       steps: Step[];
+      /** Pending, and no card can be shown to those who decide: no channel was chosen, or Sendpass may not write there any more. */
+      approvals?: 'none' | 'lost';
+      /** Approved, not begun: as many as are set up at once came before. */
+      turn?: { atOnce: number };
       /** Single-use token of the Reveal button; null where there is nothing to reveal (or not this reader's to reveal). */
       revealToken: string | null;
       reveal: { count: number; windowEndsAt: Date | null; closed: boolean; vaultSecret: string | null };
@@ -141,6 +151,8 @@ export type View =
         ownRequest: boolean;
       }[];
       channel: string | null;
+      /** The channel is known, but Sendpass may not write there any more. */
+      lost?: true;
     }
   /** Done opens a look; the card follows the task's state. */
   | {
@@ -152,6 +164,8 @@ export type View =
       script: string;
       state: 'open' | 'checking' | 'done';
       doneBy: string | null;
+      /** Not done, but shown in this other channel now. */
+      movedTo?: string;
     }
   /** A private card could not be delivered: shown to the next in line. */
   | { view: 'undelivered'; appName: string; person: string; why: string; whatNow: string }

@@ -1,10 +1,8 @@
 import { setApprovalsChannel } from '../../policy/approvals-channel.ts';
 import { askAgain, checkManager } from '../approver-check.ts';
 import type { Command } from '../commands.ts';
-import { refreshRequest } from '../refresh-cards.ts';
+import { refreshWaiting } from '../refresh-cards.ts';
 import type { View } from '../view.ts';
-
-const atMost = 200;
 
 /** Requests go to this channel from now on, those that wait included. */
 export const approvalsHere: Command = async (deps, { actor, conversation }) => {
@@ -13,7 +11,9 @@ export const approvalsHere: Command = async (deps, { actor, conversation }) => {
   return deps.transact(async (repos) => {
     const outcome = await setApprovalsChannel(repos, { actor, conversation, mayManage: mayManage === 'yes' });
     if (!outcome.ok) return { type: 'message', view: notice(outcome.refused, 'warning') };
-    for (const request of await repos.requests.listByState('pending', atMost)) await refreshRequest(repos, request.id);
+    // What came from there can be answered there.
+    await repos.conversations.setState(conversation.id, 'ok');
+    await refreshWaiting(repos);
     return { type: 'message', view: notice('Requests are decided here from now on.', 'good') };
   });
 };

@@ -1,7 +1,7 @@
 import { isOwnRequest } from '../../people/own-request.ts';
 import { askAgain, checkApprover } from '../approver-check.ts';
 import type { Command } from '../commands.ts';
-import { approvalsChannel } from '../destinations.ts';
+import { approvalsChannel, reachOf } from '../destinations.ts';
 import { nameOf } from '../names.ts';
 import type { View } from '../view.ts';
 
@@ -28,6 +28,7 @@ export const approvals: Command = async (deps, { actor }) => {
       });
     }
     const channel = await approvalsChannel(repos);
-    return { type: 'message', view: { view: 'approvals', requests, channel: channel?.name ?? null } };
+    const lost = reachOf(channel) === 'lost' ? { lost: true as const } : {};
+    return { type: 'message', view: { view: 'approvals', requests, channel: channel?.name ?? null, ...lost } };
   });
 };

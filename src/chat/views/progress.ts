@@ -1,6 +1,7 @@
 import { newRevealToken, revealWindowEnd } from '../../credentials/reveal.ts';
 import type { Credential, Sender, SenderState, Step } from '../../senders/sender.ts';
 import type { ViewDeps } from '../deps.ts';
+import { approvalsChannel, reachOf } from '../destinations.ts';
 import { nameOf } from '../names.ts';
 import type { Repos } from '../repos.ts';
 import type { Deed, View } from '../view.ts';
@@ -37,6 +38,8 @@ export async function progressView(
     outcome: await outcomeOf(repos, request),
     state: shownState[sender.state],
     steps: inOrder(steps),
+    ...(await nobodyAsked(repos, sender)),
+    ...(await turnOf(repos, sender, steps, deps)),
     revealToken: mayReveal ? tokenToBe : null,
     reveal,
     provenAt: sender.provenAt,
@@ -73,6 +76,31 @@ const shownState: Record<SenderState, Progress['state']> = {
   retired: 'removed',
   closed: 'closed',
 };
+
+async function nobodyAsked(
+  repos: Pick<Repos, 'conversations' | 'settings'>,
+  sender: Sender,
+): Promise<Pick<Progress, 'approvals'>> {
+  if (sender.state !== 'requested') return {};
+  const reach = reachOf(await approvalsChannel(repos));
+  return reach === 'ok' ? {} : { approvals: reach };
+}
+
+/**
+ * Errs towards waiting: some of the others may be between two looks and hold no place. Then this one begins within a second, and its
+ * first step takes the sentence away.
+ */
+async function turnOf(
+  repos: Pick<Repos, 'senders'>,
+  sender: Sender,
+  steps: Step[],
+  { setUpAtOnce }: ViewDeps,
+): Promise<Pick<Progress, 'turn'>> {
+  const begun = steps.some((step) => step.state !== 'planned');
+  if (sender.state !== 'setting-up' || begun || setUpAtOnce === undefined) return {};
+  const busy = await repos.senders.listByState(['setting-up', 'removing']);
+  return busy.filter((each) => each.id !== sender.id).length < setUpAtOnce ? {} : { turn: { atOnce: setUpAtOnce } };
+}
 
 const order: Step['kind'][] = [
   'application',

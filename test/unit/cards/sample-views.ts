@@ -179,6 +179,7 @@ function smallViews(say: Say, many: number): Record<string, View> {
       ]).flat(),
     },
     'approvals-none': { view: 'approvals', channel: null, requests: [] },
+    'approvals-lost': { view: 'approvals', channel: say('IT approvals'), lost: true, requests: [] },
     ...Object.fromEntries(
       (['open', 'checking', 'done'] as const).map((state): [string, View] => [
         `task-${state}`,
@@ -218,6 +219,12 @@ export function sampleViews(say: Say = (text) => text, many = 1): Record<string,
     'request-form': formView(say, false, many),
     'request-form-errors': formView(say, true, many),
     'decide-pending': { view: 'decide', request: requestFacts(say, many), outcome: { state: 'pending' } },
+    'decide-moved': {
+      view: 'decide',
+      request: requestFacts(say, many),
+      outcome: { state: 'pending' },
+      movedTo: say('IT approvals'),
+    },
     ...Object.fromEntries(
       Object.entries(decided).map(([name, outcome]): [string, View] => [
         `decide-${name}`,
