@@ -2,6 +2,7 @@ import type { CloudAdapter } from 'botbuilder';
 import type { Person } from '../../src/people/person.ts';
 import { asSendpassError } from '../../src/shared/errors.ts';
 import type { TeamsActivity } from './activity.ts';
+import type { ChannelNameOf } from './channel-name.ts';
 import type { LookUp } from './member.ts';
 import type { TeamsOptions } from './options.ts';
 import { readInput, toArrived } from './receive.ts';
@@ -9,7 +10,13 @@ import { toHttp } from './reply.ts';
 import type { HttpReply, Render } from './reply.ts';
 
 type Authenticated = Parameters<CloudAdapter['processActivityDirect']>[0];
-type Turn = TeamsOptions & { adapter: CloudAdapter; authenticated: Authenticated; lookUp: LookUp; render: Render };
+type Turn = TeamsOptions & {
+  adapter: CloudAdapter;
+  authenticated: Authenticated;
+  lookUp: LookUp;
+  channelNameOf: ChannelNameOf;
+  render: Render;
+};
 
 /** One authenticated activity through the SDK's turn to the chat room and back. Never throws. */
 export async function handleTurn(turn: Turn, activity: TeamsActivity): Promise<HttpReply> {
@@ -33,6 +40,8 @@ async function answerTo(turn: Turn, activity: TeamsActivity): Promise<HttpReply>
     return { status: 200 };
   }
   // Once removed, the app may not look anybody up there; the event itself is signed and gives no rights.
+  // At the same time as the person: one wait for both. Once removed, the app may not ask.
+  const named = input.type === 'removed' ? null : turn.channelNameOf(activity);
   const looked =
     input.type === 'removed'
       ? ({ ok: true, person: unverified(activity, turn.tenantId) } as const)
@@ -41,7 +50,7 @@ async function answerTo(turn: Turn, activity: TeamsActivity): Promise<HttpReply>
     turn.logger.warn({ why: looked.why, type: activity.type }, 'a person was refused');
     return toHttp({ type: 'toast', text: refusals[looked.why] }, invokeName, turn.render);
   }
-  const arrived = toArrived(activity, looked.person, input, turn.bot.appId);
+  const arrived = toArrived(activity, looked.person, input, turn.bot.appId, await named);
   return toHttp(await turn.onArrived(arrived), invokeName, turn.render);
 }
 

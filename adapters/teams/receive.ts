@@ -64,7 +64,7 @@ function withoutMention(activity: TeamsActivity): string {
 }
 
 /** Without NUL and halves of a surrogate pair: no database can store them, nor be asked for them. */
-const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
+export const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
 
 const cap = 4000;
 const mostFields = 100;
@@ -84,7 +84,13 @@ const record = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
 /** Everything the chat room needs to know about where it came from; the reference is all that is needed to write there later. */
-export function toArrived(activity: TeamsActivity, actor: Person, input: Input, botAppId: string): Arrived {
+export function toArrived(
+  activity: TeamsActivity,
+  actor: Person,
+  input: Input,
+  botAppId: string,
+  channel: string | null,
+): Arrived {
   const personal = activity.conversation.conversationType === 'personal';
   // A channel's conversation id names the thread; the bare id is the channel itself.
   const conversationId = activity.conversation.id.split(';')[0] ?? activity.conversation.id;
@@ -98,7 +104,7 @@ export function toArrived(activity: TeamsActivity, actor: Person, input: Input, 
     conversation: {
       platform: 'teams',
       kind: personal ? 'personal' : 'channel',
-      name: personal ? actor.name : channelName(activity),
+      name: personal ? actor.name : (channel ?? placeName(activity)),
       personId: personal ? actor.id : null,
       platformId: conversationId,
       state: 'ok',
@@ -113,11 +119,11 @@ export function toArrived(activity: TeamsActivity, actor: Person, input: Input, 
   };
 }
 
-const channelName = (activity: TeamsActivity): string =>
-  activity.channelData?.channel?.name ??
-  activity.conversation.name ??
-  activity.channelData?.team?.name ??
-  'the channel';
+/** Where the channel's own name is not known: a team's name alone would be taken for the channel's. */
+function placeName({ channelData, conversation }: TeamsActivity): string {
+  const team = channelData?.team?.name;
+  return channelData?.channel?.name ?? conversation.name ?? (team ? `a channel of the team ${team}` : 'the channel');
+}
 
 function timeZoneOf(activity: TeamsActivity): string | undefined {
   const info = activity.entities?.find((entity) => entity['type'] === 'clientInfo');

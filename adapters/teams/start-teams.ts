@@ -3,6 +3,7 @@ import type { ChatPlatform } from '../../src/chat/port-chat-platform.ts';
 import { asSendpassError } from '../../src/shared/errors.ts';
 import { createBotAuth } from './bot-auth.ts';
 import { createBotToken } from './bot-token.ts';
+import { createChannelNameOf } from './channel-name.ts';
 import { createConnect } from './connector.ts';
 import { admit } from './door.ts';
 import { handleTurn } from './handle-turn.ts';
@@ -46,6 +47,7 @@ export function startTeams(options: TeamsOptions): Teams {
     dialog: (view) => renderTeamsDialog(view, { now: clock.now() }),
   };
   const lookUp = createLookUp(connect, tenantId, clock);
+  const channelNameOf = createChannelNameOf(connect, clock);
   let lastServiceUrl = endpoints.serviceUrls.find((url) => !url.includes('*'));
 
   const refuse = (status: number, why: string): HttpReply => {
@@ -78,7 +80,7 @@ export function startTeams(options: TeamsOptions): Teams {
         .catch(() => null);
       if (!authenticated) return refuse(401, 'refused by the SDK');
       lastServiceUrl = activity.serviceUrl;
-      return handleTurn({ ...options, adapter, authenticated, lookUp, render }, activity);
+      return handleTurn({ ...options, adapter, authenticated, lookUp, channelNameOf, render }, activity);
     },
   };
 }
