@@ -118,7 +118,8 @@ const end = (iso: string, from: Date): number =>
   DateTime.fromJSDate(from, { zone: 'utc' }).plus(Duration.fromISO(iso)).toMillis();
 
 /** Compared from today: a month has no length of its own. A limit that cannot be read counts as none; Entra still enforces it. */
-const isLonger = (lifetime: string, limit: string, from: Date): boolean => end(lifetime, from) > end(limit, from);
+const isLonger = (lifetime: string, limit: string, from: Date): boolean =>
+  Duration.fromISO(limit).isValid && end(lifetime, from) > end(limit, from);
 
 const inWords = (iso: string): string => Duration.fromISO(iso, { locale: 'en' }).toHuman();
 
