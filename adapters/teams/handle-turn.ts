@@ -40,8 +40,8 @@ async function answerTo(turn: Turn, activity: TeamsActivity): Promise<HttpReply>
     return { status: 200 };
   }
   // Once removed, the app may not look anybody up there; the event itself is signed and gives no rights.
-  // At the same time as the person: one wait for both. Once removed, the app may not ask.
-  const named = input.type === 'removed' ? null : turn.channelNameOf(activity);
+  // At the same time as the person: one wait for both. Once removed, the app is refused, and the last names stay.
+  const named = turn.channelNameOf(activity);
   const looked =
     input.type === 'removed'
       ? ({ ok: true, person: unverified(activity, turn.tenantId) } as const)

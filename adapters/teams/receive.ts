@@ -107,7 +107,8 @@ export function toArrived(
       name: personal ? actor.name : (channel ?? placeName(activity)),
       personId: personal ? actor.id : null,
       platformId: conversationId,
-      state: 'ok',
+      // Else the channel would count as reachable until the event is handled.
+      state: input.type === 'removed' ? 'unreachable' : 'ok',
       reference: {
         serviceUrl: activity.serviceUrl,
         conversationId,

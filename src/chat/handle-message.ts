@@ -2,10 +2,10 @@ import { asSendpassError } from '../shared/errors.ts';
 import { handleInteraction } from './actions.ts';
 import { runCommand } from './commands.ts';
 import type { ChatDeps } from './deps.ts';
-import { mustBeOpened } from './destinations.ts';
+import { approvalsChannel, mustBeOpened } from './destinations.ts';
 import { installed } from './installed.ts';
 import type { Interaction } from './interaction.ts';
-import { markUnreachable } from './refresh-cards.ts';
+import { markUnreachable, refreshWaiting } from './refresh-cards.ts';
 import type { Reply } from './reply.ts';
 import type { View } from './view.ts';
 
@@ -39,7 +39,11 @@ function answer(deps: ChatDeps, interaction: Interaction): Promise<Reply> {
 }
 
 async function removed(deps: ChatDeps, { conversation }: Interaction): Promise<Reply> {
-  await deps.transact((repos) => markUnreachable(repos, conversation.id));
+  await deps.transact(async (repos) => {
+    await markUnreachable(repos, conversation.id);
+    // The door has noted it already, so it is not news to the line above.
+    if ((await approvalsChannel(repos))?.id === conversation.id) await refreshWaiting(repos);
+  });
   return { type: 'none' };
 }
 
