@@ -51,7 +51,7 @@ export async function progressView(
 }
 
 /**
- * The only place where a Reveal token is issued: for the reader's own card, while there is something to reveal, at every showing. Those
+ * Where the card's Reveal token is issued (a diagnosis in the owner's private chat issues one of its own): for the reader's own card, while there is something to reveal, at every showing. Those
  * before it stay good until used, because an update may not arrive.
  */
 export async function withRevealToken(
