@@ -41,10 +41,10 @@ async function relay(): Promise<{
   await once(listening, 'listening');
   const { port } = listening.address() as AddressInfo;
   const cloud = namedCloud('public')!;
-  const { logIn } = createMailRelay({ ...cloud, smtp: { acs: { ...cloud.smtp.acs, host: 'localhost', port } } });
+  const mailRelay = createMailRelay({ ...cloud, smtp: { acs: { ...cloud.smtp.acs, host: 'localhost', port } } });
   return {
     seen,
-    logIn: (username, password) => logIn({ relay: 'acs', username, password: new Secret(password) }),
+    logIn: (username, password) => mailRelay.logIn({ relay: 'acs', username, password: new Secret(password) }),
     drop: () => server.connections.forEach((each) => each.close()),
   };
 }
