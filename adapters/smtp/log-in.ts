@@ -3,15 +3,15 @@ import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 type Options = SMTPConnection.Options;
 type Credentials = { user: string; pass: string };
 
-/** A service closes what stays silent; and whoever asked once, in a diagnosis, does not ask again. */
+/** A service closes what stays silent. */
 const keepMs = 5_000;
 
 /**
- * Logs in, and nothing else. A log-in that is refused is asked again within a second or two, because a new credential is let in as soon as
+ * Logs in, and nothing else. With `again` a log-in that is refused is asked again within a second or two, because a new credential is let in as soon as
  * it is replicated: so the connection for the next one is opened meanwhile. Opened only then, its round trips came on top of the second
  * between two log-ins, and with them the moment of success was seen later by half a second.
  */
-export function createLogIn(options: Options): (credentials: Credentials) => Promise<void> {
+export function createLogIn(options: Options): (credentials: Credentials, again: boolean) => Promise<void> {
   /** By user: a sender's next log-in, nobody else's. */
   const kept = new Map<string, Promise<SMTPConnection>>();
   const keepFor = (user: string): void => {
@@ -24,7 +24,7 @@ export function createLogIn(options: Options): (credentials: Credentials) => Pro
       if (drop()) next.then((connection) => connection.close()).catch(() => undefined);
     }, keepMs).unref();
   };
-  return async (credentials) => {
+  return async (credentials, again) => {
     const { user } = credentials;
     const opened = kept.get(user);
     kept.delete(user);
@@ -32,7 +32,7 @@ export function createLogIn(options: Options): (credentials: Credentials) => Pro
       if (opened && (await answers(opened, credentials))) return;
       await logIn(await open(options), credentials);
     } catch (thrown) {
-      if (replyIn(thrown) === 535 && !kept.has(user)) keepFor(user);
+      if (again && replyIn(thrown) === 535 && !kept.has(user)) keepFor(user);
       throw thrown;
     }
   };

@@ -40,9 +40,9 @@ export function createMailRelay(cloud: Cloud): MailRelay {
       const found = await reach(cloud.smtp[relay]);
       if (found !== 'ok') throw unlike[found];
     },
-    async logIn({ relay, username, password }) {
+    async logIn({ relay, username, password }, { again = false } = {}) {
       try {
-        await logInTo[relay]({ user: username, pass: password.expose('log-in') });
+        await logInTo[relay]({ user: username, pass: password.expose('log-in') }, again);
       } catch (thrown) {
         throw smtpError(thrown);
       }

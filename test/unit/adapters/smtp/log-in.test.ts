@@ -44,7 +44,8 @@ async function relay(): Promise<{
   const mailRelay = createMailRelay({ ...cloud, smtp: { acs: { ...cloud.smtp.acs, host: 'localhost', port } } });
   return {
     seen,
-    logIn: (username, password) => mailRelay.logIn({ relay: 'acs', username, password: new Secret(password) }),
+    logIn: (username, password) =>
+      mailRelay.logIn({ relay: 'acs', username, password: new Secret(password) }, { again: true }),
     drop: () => server.connections.forEach((each) => each.close()),
   };
 }
