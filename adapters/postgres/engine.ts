@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { fromPglite } from 'pg-boss';
 import type { Db } from './schema.ts';
 
@@ -20,19 +21,22 @@ export function oneAtATime(): Engine['inTurn'] {
   const others: (() => void)[] = [];
   let busy = false;
   const next = (): void => {
+    // Chosen when its turn comes: what a person waits for may arrive in between.
     const go = urgent.shift() ?? others.shift();
-    busy = go !== undefined;
-    // PGlite never waits for anything, so a queue of transactions is one chain of microtasks: without this no request would be read, nor a timer
-    // run, until all of them are done.
-    if (go) setImmediate(go);
+    if (go) go();
+    else busy = false;
   };
   return async (work, isUrgent = false) => {
+    // What was just decided for a person is sent first: the work it asks for would begin in the same turn of the event loop.
+    if (!isUrgent) await turn();
     if (busy) await new Promise<void>((go) => (isUrgent ? urgent : others).push(go));
     busy = true;
     try {
       return await work();
     } finally {
-      next();
+      // PGlite never waits for anything, so a queue of transactions is one chain of microtasks: without this no request would be read, nor a
+      // timer run, until all of them are done.
+      setImmediate(next);
     }
   };
 }

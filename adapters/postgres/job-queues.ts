@@ -29,12 +29,19 @@ const hour = 3600;
 const day = 24 * hour;
 
 /**
+ * A message's key is its delivery, accepted once: it never waits behind itself. Without that question a fetch takes the oldest and is done;
+ * with it, it compares all that wait with each other, a quarter of a second for five hundred messages, for each one answered.
+ */
+const policyOf = (name: JobName): 'standard' | 'key_strict_fifo' =>
+  name === 'handle-message' ? 'standard' : 'key_strict_fifo';
+
+/**
  * `key_strict_fifo` is the one policy whose fetch passes over keys that are at work; with `stately` and `singleton` one such key keeps every
  * other waiting. That only one job per key waits is our part (jobs.ts). Nothing ever fails for good: a failed job would block its key.
  */
 const queueOf = (name: JobName, kind: Engine['kind']): Queue => ({
   name,
-  policy: 'key_strict_fifo',
+  policy: policyOf(name),
   retryLimit: 2_147_483_647,
   retryDelay: 1,
   retryBackoff: true,

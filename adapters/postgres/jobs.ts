@@ -29,9 +29,13 @@ export function jobsIn(tx: Tx, boss: PgBoss, kind: Engine['kind']): BufferedJobs
   };
 }
 
+/** Its key is a delivery that was accepted for the first time in this transaction: none can be waiting, and a person is. */
+const isFirst = ({ name }: Wish): boolean => name === 'handle-message';
+
 async function write(tx: Tx, boss: PgBoss, kind: Engine['kind'], wishes: Wish[]): Promise<void> {
-  if (kind === 'postgres') for (const { name, key } of wishes) await lockKey(tx, name, key);
-  const waiting = await pullForward(tx, wishes);
+  const again = wishes.filter((wish) => !isFirst(wish));
+  if (kind === 'postgres') for (const { name, key } of again) await lockKey(tx, name, key);
+  const waiting = again.length > 0 ? await pullForward(tx, again) : new Set();
   const missing = Map.groupBy(
     wishes.filter((wish) => !waiting.has(`${wish.name} ${wish.key}`)),
     (wish) => wish.name,

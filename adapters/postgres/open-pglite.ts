@@ -7,6 +7,7 @@ import { lockDataDir } from './data-dir-lock.ts';
 import { oneAtATime } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { copyTemplate } from './pglite-template.ts';
+import { prepared } from './prepared.ts';
 
 // PostgreSQL's default of 128 MB is touched at start and stays: 150 MB more of memory for a database of a few megabytes.
 const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
@@ -18,7 +19,7 @@ const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
 export async function openPglite(dataDir: string | undefined): Promise<Engine> {
   const lock = dataDir === undefined ? undefined : lockDataDir(dataDir);
   try {
-    const pglite = await (dataDir === undefined ? createInMemory() : createIn(dataDir));
+    const pglite = prepared(await (dataDir === undefined ? createInMemory() : createIn(dataDir)));
     const db: Engine['db'] = new Kysely({
       dialect: new PGliteDialect({ pglite }),
       plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -79,6 +79,12 @@ export const sendersIn = (tx: Tx): Senders => ({
     return found.orderBy('createdAt').orderBy('id').execute();
   },
 
+  async countByState(states) {
+    if (states.length === 0) return 0;
+    const counted = tx.selectFrom('senders').select((it) => it.fn.countAll().as('count'));
+    return Number((await counted.where('state', 'in', states).executeTakeFirst())?.count ?? 0);
+  },
+
   ...routesIn(tx),
 });
 

@@ -1,10 +1,21 @@
 import type { MailRelay, SmtpLogin } from '../../src/provisioning/port-mail-relay.ts';
+import type { RelayId } from '../../src/senders/sender.ts';
 import type { Cloud } from '../../src/shared/cloud.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
 import { smtpError } from './errors.ts';
+import { createLogIn } from './log-in.ts';
 import { reach } from './reach.ts';
 
-const timeouts = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 30_000 };
+const encrypted = {
+  connectionTimeout: 15_000,
+  greetingTimeout: 15_000,
+  socketTimeout: 30_000,
+  secure: false,
+  requireTLS: true,
+  tls: { minVersion: 'TLSv1.2' },
+  logger: false,
+  debug: false,
+} as const;
 
 /**
  * The MailRelay port over nodemailer. requireTLS and forceAuth are not options here: without them nodemailer sends the password in the
@@ -15,30 +26,25 @@ export function createMailRelay(cloud: Cloud): MailRelay {
     const { createTransport } = await import('nodemailer');
     return createTransport({
       ...cloud.smtp[login.relay],
-      ...timeouts,
-      secure: false,
-      requireTLS: true,
+      ...encrypted,
       forceAuth: true,
       auth: { user: login.username, pass: login.password.expose('log-in') },
-      tls: { minVersion: 'TLSv1.2' },
-      logger: false,
-      debug: false,
     });
   };
+  const logInTo = {
+    acs: createLogIn({ host: cloud.smtp.acs.host, port: cloud.smtp.acs.port, ...encrypted }),
+  } satisfies Record<RelayId, unknown>;
   return {
     endpoint: (relay) => ({ host: cloud.smtp[relay].host, port: cloud.smtp[relay].port }),
     async reach(relay) {
       const found = await reach(cloud.smtp[relay]);
       if (found !== 'ok') throw unlike[found];
     },
-    async logIn(login) {
-      const smtp = await transport(login);
+    async logIn({ relay, username, password }, { again = false } = {}) {
       try {
-        await smtp.verify();
+        await logInTo[relay]({ user: username, pass: password.expose('log-in') }, again);
       } catch (thrown) {
         throw smtpError(thrown);
-      } finally {
-        smtp.close();
       }
     },
     async send(login, mail) {

@@ -13,7 +13,8 @@ export type MailRelay = {
   endpoint(relay: RelayId): { host: string; port: number };
   /** Port, STARTTLS and an offered log-in, without logging in. Throws `smtp-unreachable`, `smtp-no-tls` or `smtp-no-log-in`. */
   reach(relay: RelayId): Promise<void>;
-  logIn(login: SmtpLogin): Promise<void>;
+  /** `again`: whoever is refused asks again in a second or two, so the next connection may be opened meanwhile. */
+  logIn(login: SmtpLogin, options?: { again?: boolean }): Promise<void>;
   send(
     login: SmtpLogin,
     mail: { from: { address: string; name: string }; to: string; subject: string; text: string; messageId: string },

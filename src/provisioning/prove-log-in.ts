@@ -32,7 +32,7 @@ export async function proveLogIn(run: Run): Promise<void> {
   const over = new AbortController();
   const token = watchToken(run, { appId, secret: password }, AbortSignal.any([over.signal, run.signal]));
   const logIn = (): Promise<void> =>
-    mailRelay.logIn(login).catch((thrown: unknown) => {
+    mailRelay.logIn(login, { again: true }).catch((thrown: unknown) => {
       throw saidBetter(run, asSendpassError(thrown), token.says());
     });
   try {

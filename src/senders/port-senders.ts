@@ -11,6 +11,7 @@ export type Senders = {
   findByAppId(appId: string): Promise<Sender | undefined>;
   listByOwner(personId: string): Promise<Sender[]>;
   listByState(states: SenderState[]): Promise<Sender[]>;
+  countByState(states: SenderState[]): Promise<number>;
 
   route(senderId: string): Promise<Route | undefined>;
   saveRoute(route: Route): Promise<void>;

@@ -64,6 +64,8 @@ export function senderRepos(held: Held): Senders {
       copy([...held.tables.senders.values()].filter((each) => each.owners.includes(personId))),
     listByState: async (states) =>
       copy([...held.tables.senders.values()].filter((each) => states.includes(each.state))),
+    countByState: async (states) =>
+      [...held.tables.senders.values()].filter((each) => states.includes(each.state)).length,
     route: async (senderId) => {
       const routes = [...held.tables.routes.values()].filter((each) => each.senderId === senderId);
       return copy(routes.toSorted((a, b) => a.generation - b.generation).at(-1));

@@ -98,8 +98,9 @@ async function turnOf(
 ): Promise<Pick<Progress, 'turn'>> {
   const begun = steps.some((step) => step.state !== 'planned');
   if (sender.state !== 'setting-up' || begun || setUpAtOnce === undefined) return {};
-  const busy = await repos.senders.listByState(['setting-up', 'removing']);
-  return busy.filter((each) => each.id !== sender.id).length < setUpAtOnce ? {} : { turn: { atOnce: setUpAtOnce } };
+  // This one is among them.
+  const busy = await repos.senders.countByState(['setting-up', 'removing']);
+  return busy <= setUpAtOnce ? {} : { turn: { atOnce: setUpAtOnce } };
 }
 
 const order: Step['kind'][] = [

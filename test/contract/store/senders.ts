@@ -20,6 +20,12 @@ export function sendersContract(store: () => Store): void {
         changed,
       );
       expect(await store().transact(({ senders }) => senders.listByState([]))).toEqual([]);
+      const [all, counted] = await store().transact(async ({ senders }) => [
+        await senders.listByState(['ready', 'stopped']),
+        await senders.countByState(['ready', 'stopped']),
+      ]);
+      expect(counted).toBe(all.length);
+      expect(await store().transact(({ senders }) => senders.countByState([]))).toBe(0);
     });
 
     test('a change of an outdated version is refused', async () => {
