@@ -11,7 +11,9 @@ export function cloudJson({ world, tls }: Context): Record<string, unknown> {
     graph: { endpoint: graph, scope: 'https://graph.microsoft.com/.default' },
     arm: { endpoint: arm, scope: 'https://management.azure.com/.default' },
     vault: { suffix: vault.replace('https://', ''), scope: 'https://vault.azure.net/.default' },
-    smtp: { acs: { host: 'localhost', port: smtpPort } },
+    // Nobody listens on Exchange's two ports yet.
+    smtp: { acs: { host: 'localhost', port: smtpPort }, exchange: { host: 'localhost', port: 4588 } },
+    exchangeAdmin: { endpoint: 'https://localhost:4407', scope: 'https://outlook.office365.com/.default' },
     botFramework: {
       loginUrl: `${botLogin}/${world.tenantId}`,
       scope: 'https://api.botframework.com/.default',
