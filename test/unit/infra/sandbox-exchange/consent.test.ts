@@ -81,7 +81,10 @@ test('what an administrator consented to is shown by Graph, is in the next token
 test('an application that asks Exchange for nothing cannot be consented to; Sendpass cannot hand out permissions itself', async () => {
   const sender = await newSender([]);
   const { status, body } = await sandbox.control('POST', 'exchange/consent', { appId: sender.appId, granted: true });
-  expect({ status, code: body['error'].message }).toEqual({ status: 400, code: expect.stringContaining('AADSTS650056') });
+  expect({ status, code: body['error'].message }).toEqual({
+    status: 400,
+    code: expect.stringContaining('AADSTS650056'),
+  });
   const itself = await graph('POST', `/servicePrincipals/${sender.principalId}/appRoleAssignments`, {});
   expect(itself.status).toBe(403);
 });
