@@ -97,7 +97,7 @@ test.each([
   ["'a'.ToUpper()", /calls no methods/],
   ["$x = 'a' 'b'", /Unexpected token/],
 ])('what cannot be read has done nothing: %s', (wrong, problem) => {
-  const { output, failed } = run(`${wrong}`);
+  const { output, failed } = run(wrong);
   expect(failed).toMatch(problem);
   expect(output).toBe('');
   expect(run(`Write-Host 'before'\n${wrong}`).output).toBe('');
