@@ -1,9 +1,12 @@
 import type { Person } from '../world.ts';
 import type { ExchangeOrganization, Mailbox } from './state.ts';
 
-/** Id, name, primary address, aliases. */
+/**
+ * Id, name, primary address, aliases. None is called as a request of the tour or the tests is ("Contoso Invoices"): that would imitate it,
+ * and Sendpass refuses.
+ */
 const SHARED: [string, string, string, string[]][] = [
-  ['mailbox-invoices', 'Contoso Invoices', 'invoices@contoso.com', []],
+  ['mailbox-invoices', 'Accounts Receivable', 'invoices@contoso.com', []],
   ['mailbox-reports', 'Contoso Reports', 'reports@contoso.com', ['monthly-reports@contoso.com']],
   ['mailbox-erp', 'ERP', 'erp@contoso.com', []],
   ['mailbox-outside', 'Outside the scope', 'outside@contoso.com', []],
