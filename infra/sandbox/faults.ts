@@ -8,11 +8,16 @@ const range = z
   .tuple([z.number().nonnegative().max(600_000), z.number().positive().max(600_000)])
   .refine(([min, max]) => min <= max, 'the first number must not be above the second');
 
+const NEIGHBOURS = [
+  ...(['entra', 'graph', 'arm', 'vault', 'smtp', 'connector', 'bot-login', 'bot'] as const),
+  ...(['exchange', 'exchange-smtp'] as const),
+];
+
 /** `nth` (1) and `times` (1): the rule fires on matches nth … nth+times-1. */
 const rule = z
   .strictObject({
     match: z.strictObject({
-      neighbour: z.enum(['entra', 'graph', 'arm', 'vault', 'smtp', 'connector', 'bot-login', 'bot']).optional(),
+      neighbour: z.enum(NEIGHBOURS).optional(),
       method: z.string().optional(),
       /** Part of path and query, or `/a regular expression/`. */
       path: z.string().optional().refine(isMatcher, 'not a valid regular expression'),
@@ -43,7 +48,7 @@ const rule = z
 export const faultsBody = z.strictObject({
   latency: range.optional(),
   lag: z
-    .strictObject({ app: range, principal: range, password: range, token: range, role: range })
+    .strictObject({ app: range, principal: range, password: range, token: range, role: range, exchange: range })
     .partial()
     .optional(),
   seed: z.number().int().optional(),

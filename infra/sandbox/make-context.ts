@@ -12,8 +12,17 @@ type Options = { seed: number; dir: string; botUrl: string; smtpPort: number; tl
 export function makeContext({ seed, dir, botUrl, smtpPort, tls }: Options): Context & { close: () => Promise<void> } {
   const draws = makeDraws(seed);
   const identities = newIdentities();
-  const none = { entra: '', graph: '', arm: '', vault: '', connector: '', botLogin: '', control: '' };
-  const endpoints: Endpoints = { ...none, smtpPort };
+  const none = {
+    entra: '',
+    graph: '',
+    arm: '',
+    vault: '',
+    connector: '',
+    botLogin: '',
+    control: '',
+    exchangeAdmin: '',
+  };
+  const endpoints: Endpoints = { ...none, smtpPort, exchangeSmtpPort: 0 };
   const world = seedWorld({ seed, draws, identities, endpoints, botUrl });
   const exchanges: Exchange[] = [];
   const timings: Context['timings'] = [];

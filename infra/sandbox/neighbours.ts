@@ -2,6 +2,8 @@
 import { armRoutes } from './arm/routes.ts';
 import { consoleRoutes } from './console/serve.ts';
 import type { StatePart } from './control/routes.ts';
+import { exchangeControlRoutes } from './exchange/control.ts';
+import { exchangeRoutes } from './exchange/routes.ts';
 import { entraRoutes } from './entra/routes.ts';
 import { graphRoutes } from './graph/routes.ts';
 import { controlRoutes } from './teams/control.ts';
@@ -13,7 +15,7 @@ import type { Endpoints } from './world.ts';
 
 export type Place = {
   name: NeighbourName;
-  endpoint: Exclude<keyof Endpoints, 'smtpPort' | 'control'>;
+  endpoint: Exclude<keyof Endpoints, 'smtpPort' | 'exchangeSmtpPort' | 'control'>;
   port: number;
   routes: Route[];
 };
@@ -26,9 +28,11 @@ export const PLACES: Place[] = [
   { name: 'vault', endpoint: 'vault', port: 4404, routes: vaultRoutes },
   { name: 'connector', endpoint: 'connector', port: 4405, routes: connectorRoutes },
   { name: 'bot-login', endpoint: 'botLogin', port: 4406, routes: botLoginRoutes },
+  { name: 'exchange', endpoint: 'exchangeAdmin', port: 4407, routes: exchangeRoutes },
 ];
 export const SMTP_PORT = 4587;
+export const EXCHANGE_SMTP_PORT = 4588;
 
 /** On the control port, after the core's own. */
-export const chatRoutes: Route[] = [...controlRoutes, ...consoleRoutes];
+export const chatRoutes: Route[] = [...controlRoutes, ...exchangeControlRoutes, ...consoleRoutes];
 export const stateParts: StatePart[] = [chatState];

@@ -2,6 +2,8 @@
 // compared; secrets are new at every start and stay over a reset.
 import { createHash } from 'node:crypto';
 import type { Draws } from './draw.ts';
+import { EXCHANGE_APP_ID, exchangePrincipal } from './exchange/permissions.ts';
+import { seedExchange, seedMailboxUsers } from './exchange/seed.ts';
 import { seedDirectory } from './seed-directory.ts';
 import { newSecretText } from './secret-text.ts';
 import type { Application, Endpoints, Lag, Password, Principal, World } from './world.ts';
@@ -16,6 +18,7 @@ export const DEFAULT_LAG: Lag = {
   password: [2000, 5000],
   token: [2000, 5000],
   role: [2000, 5000],
+  exchange: [2000, 5000],
 };
 
 /** The same GUID for the same seed and label. */
@@ -31,6 +34,7 @@ export function seedWorld({ seed, draws, identities, endpoints, botUrl }: Seed):
   const self = { appId: guid('self app'), principalId: guid('self principal'), secret: identities.selfSecret };
   const bot = { appId: guid('bot app'), secret: identities.botSecret, url: botUrl };
   const tenantId = guid('tenant');
+  const directory = seedDirectory(guid, tenantId);
   return {
     tenantId,
     subscriptionId: guid('subscription'),
@@ -40,7 +44,8 @@ export function seedWorld({ seed, draws, identities, endpoints, botUrl }: Seed):
     endpoints,
     tier: 'default',
     removedPermissions: new Set(),
-    ...seedDirectory(guid, tenantId),
+    people: [...directory.people, ...seedMailboxUsers(guid, tenantId)],
+    groups: directory.groups,
     applications: [
       identityApplication(guid('self object'), self, 'Sendpass'),
       identityApplication(guid('bot object'), bot, 'Sendpass bot'),
@@ -48,7 +53,10 @@ export function seedWorld({ seed, draws, identities, endpoints, botUrl }: Seed):
     principals: [
       identityPrincipal(self.principalId, self.appId, 'Sendpass'),
       identityPrincipal(guid('bot principal'), bot.appId, 'Sendpass bot'),
+      exchangePrincipal(guid('exchange principal')),
     ],
+    appRoleAssignments: [],
+    exchange: seedExchange(directory.people),
     ...seedMailServices(guid),
     vault: [],
     mail: [],
@@ -184,7 +192,7 @@ function identityPrincipal(id: string, appId: string, displayName: string): Prin
   return { id, appId, displayName, accountEnabled: true, tags: [], owners: [], ...times };
 }
 
-/** Sendpass's own registrations: part of the tenant, but not something Sendpass made. */
+/** Sendpass's own registrations and Microsoft's: part of the tenant, but not something Sendpass made. */
 export function isIdentity(world: World, appId: string): boolean {
-  return appId === world.self.appId || appId === world.bot.appId;
+  return [world.self.appId, world.bot.appId, EXCHANGE_APP_ID].includes(appId);
 }

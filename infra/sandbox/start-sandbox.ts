@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import type { Context } from './context.ts';
 import { writeFiles } from './control/environment.ts';
 import { coreControlRoutes } from './control/routes.ts';
+import { startExchangeSmtp } from './exchange/smtp.ts';
 import { makeContext } from './make-context.ts';
-import { chatRoutes, PLACES, SMTP_PORT, stateParts } from './neighbours.ts';
+import { chatRoutes, EXCHANGE_SMTP_PORT, PLACES, SMTP_PORT, stateParts } from './neighbours.ts';
 import { listen, serveControl, serveNeighbour } from './server.ts';
 import { startSmtp } from './smtp/server.ts';
 import { makeCertificates } from './tls.ts';
@@ -52,4 +53,5 @@ async function openNeighbours(context: Context, random: boolean): Promise<void> 
     world.endpoints[endpoint] = listener.base;
   }
   world.endpoints.smtpPort = (await startSmtp(context)).port;
+  world.endpoints.exchangeSmtpPort = (await startExchangeSmtp(context, random ? 0 : EXCHANGE_SMTP_PORT)).port;
 }

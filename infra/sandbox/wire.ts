@@ -4,7 +4,17 @@ import type { ServerResponse } from 'node:http';
 import type { Context } from './context.ts';
 import type { World } from './world.ts';
 
-export type NeighbourName = 'entra' | 'graph' | 'arm' | 'vault' | 'smtp' | 'connector' | 'bot-login' | 'bot';
+export type NeighbourName =
+  | 'entra'
+  | 'graph'
+  | 'arm'
+  | 'vault'
+  | 'smtp'
+  | 'connector'
+  | 'bot-login'
+  | 'bot'
+  | 'exchange'
+  | 'exchange-smtp';
 
 export type WireRequest = {
   method: string;

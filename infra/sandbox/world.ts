@@ -1,5 +1,7 @@
 // The imitated cloud as plain data. Times are milliseconds since the epoch; `visibleAt` is when the lagging replicas show the object.
 
+import type { ExchangeOrganization } from './exchange/state.ts';
+
 export type Password = {
   keyId: string;
   displayName: string;
@@ -117,6 +119,19 @@ export type Person = {
   directoryOnly?: boolean;
 };
 
+/** An application permission that an administrator consented to. */
+export type AppRoleAssignment = {
+  id: string;
+  /** Principal of the application that may. */
+  principalId: string;
+  /** Principal of the API it may call. */
+  resourceId: string;
+  appRoleId: string;
+  createdDateTime: string;
+  /** When Graph shows it and tokens carry it. */
+  visibleAt: number;
+};
+
 export type Group = { id: string; displayName: string; mail: string | null; members: string[] };
 
 export type Mail = {
@@ -129,14 +144,16 @@ export type Mail = {
   raw: string;
   /** Application (client) id that logged in. */
   appId: string;
+  /** Exchange: the mailbox it logged in to. */
+  mailbox?: string;
 };
 
 /** Why an SMTP command was refused. The wire never says it (535 5.7.3 has one text for every cause), so tests read it here. */
 export type SmtpRefusal = { at: string; command: string; username: string; reason: string };
 
-export type Lag = Record<'app' | 'principal' | 'password' | 'token' | 'role', [number, number]>;
+export type Lag = Record<'app' | 'principal' | 'password' | 'token' | 'role' | 'exchange', [number, number]>;
 
-/** Base URLs without a trailing slash, `https://localhost:4401`; smtp is a bare port. */
+/** Base URLs without a trailing slash, `https://localhost:4401`; SMTP has bare ports. */
 export type Endpoints = {
   entra: string;
   graph: string;
@@ -145,7 +162,9 @@ export type Endpoints = {
   connector: string;
   botLogin: string;
   control: string;
+  exchangeAdmin: string;
   smtpPort: number;
+  exchangeSmtpPort: number;
 };
 
 export type World = {
@@ -165,6 +184,8 @@ export type World = {
   applications: Application[];
   principals: Principal[];
   assignments: Assignment[];
+  appRoleAssignments: AppRoleAssignment[];
+  exchange: ExchangeOrganization;
   roleDefinitions: RoleDefinition[];
   acs: AcsResource[];
   emailServices: { name: string; resourceGroup: string; dataLocation: string }[];

@@ -21,7 +21,15 @@ export const cloudSchema = z.strictObject({
       /** What a sender's own token is asked for when its secret is proven. */
       scope: z.string().min(1).default('https://communication.azure.com/.default'),
     }),
+    exchange: z.strictObject({
+      host: z.string().min(1),
+      port: z.number().int().min(1).max(65535),
+      /** What a sender's own token is asked for: to prove its secret and to log in with it. */
+      scope: z.string().min(1).default('https://outlook.office365.com/.default'),
+    }),
   }),
+  /** Where Exchange's cmdlets are invoked; unsupported by the vendor, so only where the operator opted in (facts/azure §7.3). */
+  exchangeAdmin: api,
   botFramework: z.strictObject({
     /** Where the bot gets its own token; for the named clouds derived from authority host and tenant. */
     loginUrl: httpsUrl.optional(),
@@ -42,7 +50,8 @@ const acsScope = 'https://communication.azure.com/.default';
 
 // Sources: facts of Microsoft's national clouds (Graph "national cloud deployments", ARM endpoints, Key Vault DNS suffixes,
 // Bot Framework "configure for government"). ACS Email's SMTP host exists in the public cloud only; for the others it follows the
-// documented suffix and a refused connection says so at start (doctor).
+// documented suffix and a refused connection says so at start (doctor). Exchange Online: "Microsoft 365 endpoints" of the worldwide
+// service, of US Government (GCC High) and of the one operated by 21Vianet.
 const named: Record<'public' | 'usgov' | 'china', Omit<Cloud, 'custom'>> = {
   public: {
     name: 'public',
@@ -50,7 +59,11 @@ const named: Record<'public' | 'usgov' | 'china', Omit<Cloud, 'custom'>> = {
     graph: { endpoint: 'https://graph.microsoft.com', scope: 'https://graph.microsoft.com/.default' },
     arm: { endpoint: 'https://management.azure.com', scope: 'https://management.azure.com/.default' },
     vault: { suffix: 'vault.azure.net', scope: 'https://vault.azure.net/.default' },
-    smtp: { acs: { host: 'smtp.azurecomm.net', port: 587, scope: acsScope } },
+    smtp: {
+      acs: { host: 'smtp.azurecomm.net', port: 587, scope: acsScope },
+      exchange: { host: 'smtp.office365.com', port: 587, scope: 'https://outlook.office365.com/.default' },
+    },
+    exchangeAdmin: { endpoint: 'https://outlook.office365.com', scope: 'https://outlook.office365.com/.default' },
     botFramework: {
       scope: 'https://api.botframework.com/.default',
       openIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
@@ -66,7 +79,11 @@ const named: Record<'public' | 'usgov' | 'china', Omit<Cloud, 'custom'>> = {
     graph: { endpoint: 'https://graph.microsoft.us', scope: 'https://graph.microsoft.us/.default' },
     arm: { endpoint: 'https://management.usgovcloudapi.net', scope: 'https://management.usgovcloudapi.net/.default' },
     vault: { suffix: 'vault.usgovcloudapi.net', scope: 'https://vault.usgovcloudapi.net/.default' },
-    smtp: { acs: { host: 'smtp.azurecomm.us', port: 587, scope: acsScope } },
+    smtp: {
+      acs: { host: 'smtp.azurecomm.us', port: 587, scope: acsScope },
+      exchange: { host: 'smtp.office365.us', port: 587, scope: 'https://outlook.office365.us/.default' },
+    },
+    exchangeAdmin: { endpoint: 'https://outlook.office365.us', scope: 'https://outlook.office365.us/.default' },
     botFramework: {
       scope: 'https://api.botframework.us/.default',
       openIdMetadataUrl: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
@@ -85,7 +102,11 @@ const named: Record<'public' | 'usgov' | 'china', Omit<Cloud, 'custom'>> = {
     },
     arm: { endpoint: 'https://management.chinacloudapi.cn', scope: 'https://management.chinacloudapi.cn/.default' },
     vault: { suffix: 'vault.azure.cn', scope: 'https://vault.azure.cn/.default' },
-    smtp: { acs: { host: 'smtp.azurecomm.net', port: 587, scope: acsScope } },
+    smtp: {
+      acs: { host: 'smtp.azurecomm.net', port: 587, scope: acsScope },
+      exchange: { host: 'smtp.partner.outlook.cn', port: 587, scope: 'https://partner.outlook.cn/.default' },
+    },
+    exchangeAdmin: { endpoint: 'https://partner.outlook.cn', scope: 'https://partner.outlook.cn/.default' },
     botFramework: {
       scope: 'https://api.botframework.azure.cn/.default',
       openIdMetadataUrl: 'https://login.botframework.azure.cn/v1/.well-known/openidconfiguration',

@@ -179,6 +179,25 @@ describe.skipIf(absent)(`web console${why}`, () => {
     await expect.poll(() => pane('Mara Lindt').getByText('Nothing was said here yet').isVisible()).toBe(true);
   });
 
+  test('an Exchange administrator runs a script by keyboard and sees what the terminal shows, and where it stopped', async () => {
+    await open();
+    await page.locator('[data-entry="exchange"]').press('Enter');
+    const field = pane('Exchange admin').getByLabel('Script');
+    await expect.poll(() => focused(field)).toBe(1);
+    await field.fill(
+      "Connect-ExchangeOnline\nSet-TransportConfig -SmtpClientAuthenticationDisabled $false\n'done'\nthrow 'stopped'",
+    );
+    await field.press('Control+Enter');
+    await expect.poll(() => pane('Exchange admin').locator('.terminal').textContent()).toBe('done\nstopped');
+    const state = await (await fetch(`${sandbox.controlUrl}/_sandbox/state`)).json();
+    expect(state).toMatchObject({ exchange: { smtpClientAuthenticationDisabled: false } });
+    await page.keyboard.press('Tab');
+    expect(await focused(button(pane('Exchange admin'), 'Run'))).toBe(1);
+    await page.keyboard.press('Tab');
+    expect(await focused(pane('Exchange admin').getByRole('region', { name: 'Output' }))).toBe(1);
+    expect(await page.evaluate(weakTexts)).toEqual([]);
+  });
+
   test('at 400 px one conversation fits without sideways scrolling', async () => {
     await open({ width: 400 });
     await say('Mara Lindt', 'request');

@@ -32,7 +32,7 @@ export type FaultRule = {
 };
 export type Faults = {
   latency?: [number, number];
-  lag?: Partial<Record<'app' | 'principal' | 'password' | 'token' | 'role', [number, number]>>;
+  lag?: Partial<Record<'app' | 'principal' | 'password' | 'token' | 'role' | 'exchange', [number, number]>>;
   seed?: number;
   rules?: FaultRule[];
 };
@@ -46,6 +46,7 @@ export const shortLag: NonNullable<Faults['lag']> = {
   password: [1, 2],
   token: [1, 2],
   role: [1, 2],
+  exchange: [1, 2],
 };
 
 export type SandboxProcess = Awaited<ReturnType<typeof startSandboxProcess>>;

@@ -26,6 +26,7 @@ export const sendMessage = (from, conversation, text) =>
 export const sendAction = (from, target, action, inputs) =>
   call('POST', '/_sandbox/chat/teams/action', { from, ...target, action, inputs });
 export const putTier = (tier) => call('PUT', '/_sandbox/tier', { tier });
+export const runScript = (script) => call('POST', '/_sandbox/exchange/powershell', { script });
 export const reset = () => call('POST', '/_sandbox/reset', {});
 
 /** Calls `on(type, data)` for whatever happens, and `onLink(true|false)` as the line comes and goes. Reconnects by itself. */

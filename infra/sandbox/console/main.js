@@ -3,6 +3,7 @@ import { listen } from './api.js';
 import { h, icon, say } from './dom.js';
 import { makeChatPane } from './pane-chat.js';
 import { makeCloudPane } from './pane-cloud.js';
+import { makeExchangePane } from './pane-exchange.js';
 import { makeInboxPane } from './pane-inbox.js';
 import { spokenOf } from './message.js';
 import { drawRail } from './rail.js';
@@ -12,6 +13,8 @@ import { initTheme } from './theme-button.js';
 const root = document.getElementById('panes');
 const rail = document.getElementById('rail');
 const panes = new Map();
+/** What is open to everybody, beside the chats. */
+const WORLD = { inbox: makeInboxPane, cloud: makeCloudPane, exchange: makeExchangePane };
 const FIRST = ['personal:owner', 'approvals', 'personal:approver'];
 /** Oldest use first: the first to make room. */
 let open = [];
@@ -20,7 +23,7 @@ let order = [];
 const room = () => (innerWidth >= 1320 ? 3 : innerWidth >= 900 ? 2 : 1);
 
 function exists(id) {
-  return id === 'inbox' || id === 'cloud' || conversationOf(id) !== undefined;
+  return id in WORLD || conversationOf(id) !== undefined;
 }
 
 function remembered() {
@@ -34,7 +37,7 @@ function remembered() {
 }
 
 function make(id) {
-  const pane = id === 'inbox' ? makeInboxPane() : id === 'cloud' ? makeCloudPane() : makeChatPane(id);
+  const pane = id in WORLD ? WORLD[id]() : makeChatPane(id);
   pane.title.id = `pane-${id.replaceAll(/\W/g, '-')}`;
   const close = h(
     'button',

@@ -5,6 +5,7 @@ import { store, toneOf, unreadMail, unreadOf } from './store.js';
 const WORLD = [
   { id: 'inbox', name: 'Inbox', symbol: 'mail', unread: unreadMail },
   { id: 'cloud', name: 'Cloud', symbol: 'cloud', unread: () => 0 },
+  { id: 'exchange', name: 'Exchange admin', symbol: 'terminal', unread: () => 0 },
 ];
 
 function entries() {

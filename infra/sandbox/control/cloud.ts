@@ -3,7 +3,7 @@ import type { World } from '../world.ts';
 
 /** The `Cloud` value a bot needs to take this sandbox for its cloud: endpoints, token scopes (the vendors' real ones), CA. */
 export function cloudJson({ world, tls }: Context): Record<string, unknown> {
-  const { entra, graph, arm, vault, botLogin, connector, smtpPort } = world.endpoints;
+  const { entra, graph, arm, vault, botLogin, connector, exchangeAdmin, smtpPort, exchangeSmtpPort } = world.endpoints;
   const metadata = `${botLogin}/v1/.well-known/openidconfiguration`;
   return {
     name: 'sandbox',
@@ -11,7 +11,8 @@ export function cloudJson({ world, tls }: Context): Record<string, unknown> {
     graph: { endpoint: graph, scope: 'https://graph.microsoft.com/.default' },
     arm: { endpoint: arm, scope: 'https://management.azure.com/.default' },
     vault: { suffix: vault.replace('https://', ''), scope: 'https://vault.azure.net/.default' },
-    smtp: { acs: { host: 'localhost', port: smtpPort } },
+    smtp: { acs: { host: 'localhost', port: smtpPort }, exchange: { host: 'localhost', port: exchangeSmtpPort } },
+    exchangeAdmin: { endpoint: exchangeAdmin, scope: 'https://outlook.office365.com/.default' },
     botFramework: {
       loginUrl: `${botLogin}/${world.tenantId}`,
       scope: 'https://api.botframework.com/.default',

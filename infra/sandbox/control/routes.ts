@@ -34,7 +34,7 @@ export function coreControlRoutes(parts: StatePart[]): Route[] {
   ];
 }
 
-const permission = z.string().regex(/^(graph|arm|vault):/, 'starts with graph:, arm: or vault:');
+const permission = z.string().regex(/^(graph|arm|vault|exchange):/, 'starts with graph:, arm:, vault: or exchange:');
 
 function commands(state: StatePart): Route[] {
   return [

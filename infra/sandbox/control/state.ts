@@ -27,6 +27,8 @@ export function stateOf(context: Context): Record<string, unknown> {
     deletedPrincipals: principals.filter((each) => each.deletedAt !== null),
     passwords: live.flatMap(passwordStates),
     assignments: world.assignments,
+    appRoleAssignments: world.appRoleAssignments,
+    exchange: world.exchange,
     roleDefinitions: world.roleDefinitions,
     domains: world.domains,
     acs: world.acs,

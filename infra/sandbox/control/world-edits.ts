@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
+import { editExchange, exchangeEdits } from '../exchange/edits.ts';
 import { newApplication } from '../graph/application.ts';
 import { seededGuid } from '../seed-world.ts';
 import type { Person, World } from '../world.ts';
@@ -32,6 +33,7 @@ export const worldBody = z.strictObject({
   person: z.strictObject({ id: z.string().min(1), patch: personPatch }).optional(),
   maxPasswordLifetime: z.iso.duration().nullable().optional(),
   acsCreationClosed: z.boolean().optional(),
+  exchange: exchangeEdits.optional(),
 });
 
 /** Applies the edits; a sentence when one cannot be made. */
@@ -43,7 +45,7 @@ export function editWorld(context: Context, body: z.infer<typeof worldBody>): st
   if (body.person !== undefined) editPerson(context, body.person);
   if (body.maxPasswordLifetime !== undefined) world.maxPasswordLifetime = body.maxPasswordLifetime;
   if (body.acsCreationClosed !== undefined) world.acsCreationClosed = body.acsCreationClosed;
-  return undefined;
+  return body.exchange === undefined ? undefined : editExchange(world, body.exchange);
 }
 
 function editRole(world: World, body: z.infer<typeof worldBody>): string | undefined {

@@ -1,3 +1,4 @@
+import { exchangeRoles } from '../exchange/permissions.ts';
 import { issueToken, LIFETIME_S } from '../tokens.ts';
 import type { WireReply, WireRequest } from '../wire.ts';
 import type { Application, World } from '../world.ts';
@@ -46,7 +47,7 @@ export async function grantToken(request: WireRequest, world: World): Promise<Wi
   if (state === 'expired') return refuse(7000222, appId);
   const aud = AUDIENCES[scope];
   if (aud === undefined) return refuse(500011, scope.slice(0, -'/.default'.length));
-  return granted(world, client, aud);
+  return granted(world, client, aud, request.arrivedAt);
 }
 
 type Client = { application: Application; oid: string; enabled: boolean };
@@ -67,13 +68,19 @@ function judgeSecret(application: Application, secret: string, at: number): 'goo
   return Date.parse(password.endDateTime) > at && Date.parse(password.startDateTime) <= at ? 'good' : 'expired';
 }
 
-async function granted(world: World, client: Client, aud: string): Promise<WireReply> {
+async function granted(world: World, client: Client, aud: string, at: number): Promise<WireReply> {
   const { appId, displayName: name } = client.application;
-  const isGraph = appId === world.self.appId && aud === 'https://graph.microsoft.com';
-  const roles = isGraph ? SELF_GRAPH_ROLES.filter((each) => !world.removedPermissions.has(`graph:${each}`)) : [];
+  const roles = rolesOf(world, { appId, oid: client.oid, aud }, at);
   const access_token = await issueToken(world, { aud, appId, oid: client.oid, roles, name });
   const body = { token_type: 'Bearer', expires_in: LIFETIME_S, ext_expires_in: LIFETIME_S, access_token };
   return { status: 200, headers: { 'cache-control': 'no-store, no-cache' }, body };
+}
+
+/** What was consented to for this application, of the API it asks a token for. */
+function rolesOf(world: World, who: { appId: string; oid: string; aud: string }, at: number): string[] {
+  if (who.aud === 'https://outlook.office365.com') return exchangeRoles(world, who, at);
+  if (who.appId !== world.self.appId || who.aud !== 'https://graph.microsoft.com') return [];
+  return SELF_GRAPH_ROLES.filter((each) => !world.removedPermissions.has(`graph:${each}`));
 }
 
 function formOf(body: unknown): Partial<Record<string, string>> {

@@ -9,6 +9,11 @@ const AUDIENCES = [
   'PersonalMicrosoftAccount',
 ] as const;
 
+const access = z.object({
+  resourceAppId: z.string(),
+  resourceAccess: z.array(z.object({ id: z.string(), type: z.enum(['Role', 'Scope']) })),
+});
+
 const body = z
   .strictObject({
     displayName: z.string().min(1).max(256),
@@ -17,7 +22,7 @@ const body = z
     notes: z.string().max(1024).nullable(),
     tags: z.array(z.string().max(256)),
     serviceManagementReference: z.string().nullable(),
-    requiredResourceAccess: z.array(z.unknown()),
+    requiredResourceAccess: z.array(access),
     // Taken, but nothing here depends on them.
     description: z.string().max(1024).nullable(),
     servicePrincipalLockConfiguration: z.unknown(),

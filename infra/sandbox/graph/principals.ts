@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Route, WireReply, WireRequest } from '../wire.ts';
+import { EXCHANGE_APP_ID, EXCHANGE_APP_ROLES } from '../exchange/permissions.ts';
 import type { Principal, World } from '../world.ts';
 import { visibleApplication } from './application.ts';
 import { READ, WRITE } from './applications.ts';
@@ -8,9 +9,13 @@ import { collection, single } from './query.ts';
 
 const PATHS = ['/v1.0/servicePrincipals/:id', "/v1.0/servicePrincipals(appId=':appId')"];
 
+/** The tenant that owns Microsoft's own applications. */
+const MICROSOFT = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a';
+
 export function principalJson(world: World, principal: Principal): Record<string, unknown> {
   const application = world.applications.find((each) => each.appId === principal.appId);
   const { id, appId, displayName, accountEnabled, tags, deletedAt } = principal;
+  const isExchange = appId === EXCHANGE_APP_ID;
   return {
     id,
     appId,
@@ -18,12 +23,12 @@ export function principalJson(world: World, principal: Principal): Record<string
     accountEnabled,
     tags,
     appDisplayName: displayName,
-    appOwnerOrganizationId: world.tenantId,
+    appOwnerOrganizationId: isExchange ? MICROSOFT : world.tenantId,
     deletedDateTime: deletedAt === null ? null : new Date(deletedAt).toISOString(),
     servicePrincipalNames: [appId],
     servicePrincipalType: 'Application',
     signInAudience: application?.signInAudience ?? 'AzureADMyOrg',
-    appRoles: [],
+    appRoles: isExchange ? EXCHANGE_APP_ROLES : [],
     passwordCredentials: [],
     keyCredentials: [],
   };
@@ -106,9 +111,26 @@ function list(request: WireRequest, world: World): WireReply {
 const get = (request: WireRequest, world: World): WireReply =>
   single(request, world, 'servicePrincipals', principalJson(world, requested(request, world)));
 
-const grants = (request: WireRequest, world: World): WireReply => {
+/** Application permissions consented to. */
+function appRoleAssignments(request: WireRequest, world: World): WireReply {
+  const principal = requested(request, world);
+  const shown = world.appRoleAssignments.filter(
+    (each) => each.principalId === principal.id && each.visibleAt <= request.arrivedAt,
+  );
+  const items = shown.map(({ visibleAt: _visible, ...each }) => ({
+    ...each,
+    deletedDateTime: null,
+    principalType: 'ServicePrincipal',
+    principalDisplayName: principal.displayName,
+    resourceDisplayName: world.principals.find(({ id }) => id === each.resourceId)?.displayName ?? null,
+  }));
+  return collection(request, world, 'appRoleAssignments', items);
+}
+
+/** Delegated permissions: nobody consents to any here. */
+const delegated = (request: WireRequest, world: World): WireReply => {
   requested(request, world);
-  return collection(request, world, 'appRoleAssignments', []);
+  return collection(request, world, 'oauth2PermissionGrants', []);
 };
 
 const LIST = ['/v1.0/servicePrincipals'];
@@ -121,8 +143,21 @@ export const principalRoutes: Route[] = [
   ...graphRoutes({ method: 'DELETE', paths: PATHS, permissions: WRITE, handle: remove }),
   ...graphRoutes({
     method: 'GET',
-    paths: PATHS.flatMap((each) => [`${each}/appRoleAssignments`, `${each}/oauth2PermissionGrants`]),
+    paths: PATHS.map((each) => `${each}/appRoleAssignments`),
     permissions: READ,
-    handle: grants,
+    handle: appRoleAssignments,
+  }),
+  // Handing out permissions takes one that Sendpass is never given: it could make itself everything (facts §1.3).
+  ...graphRoutes({
+    method: 'POST',
+    paths: PATHS.map((each) => `${each}/appRoleAssignments`),
+    permissions: ['AppRoleAssignment.ReadWrite.All'],
+    handle: () => ({ status: 201 }),
+  }),
+  ...graphRoutes({
+    method: 'GET',
+    paths: PATHS.map((each) => `${each}/oauth2PermissionGrants`),
+    permissions: READ,
+    handle: delegated,
   }),
 ];

@@ -5,6 +5,7 @@ import { injectedReply, type Reply } from './replies.ts';
 
 export type Wire = {
   context: Context;
+  neighbour: 'smtp' | 'exchange-smtp';
   server: () => SMTPServer;
   /** What a connection said and was told, by session id. */
   user: (session: SMTPServerSession) => string;
@@ -23,13 +24,14 @@ export async function cross(
   work: (arrivedAt: number) => Worked | Promise<Worked>,
   answer: (reply: Reply) => void,
 ): Promise<void> {
+  const { neighbour } = wire;
   const { world, applyFaults } = wire.context;
   const { method, session } = verb;
   const arrivedAt = world.now();
   const url = `smtp://localhost:${session.localPort}/${verb.path ?? ''}`;
-  const fault = await applyFaults({ neighbour: 'smtp', method, url, label: `smtp ${method}` });
+  const fault = await applyFaults({ neighbour, method, url, label: `${neighbour} ${method}` });
   const log = ({ reply, requestBody }: Worked): void => {
-    const head = { at: new Date(arrivedAt).toISOString(), neighbour: 'smtp' as const, method, url };
+    const head = { at: new Date(arrivedAt).toISOString(), neighbour, method, url };
     const rest = { requestHeaders: {}, requestBody, status: reply.code, responseHeaders: {}, responseBody: reply.text };
     wire.context.record({ ...head, ...rest }, fault.latencyMs);
     if (reply.code < 400) return;

@@ -20,8 +20,8 @@ export const tooFast = (reason: string): Reply => ({
   text: '4.5.127 Message rejected. Excessive message rate from sender',
   reason,
 });
-export const tooManyRecipients: Reply = { code: 550, text: '5.5.3 Too many recipients', reason: 'over 50 recipients' };
-export const tooBig: Reply = { code: 552, text: '5.3.4 Message size exceeds fixed maximum', reason: 'over 10 MB' };
+export const tooManyRecipients: Reply = { code: 550, text: '5.5.3 Too many recipients', reason: 'too many recipients' };
+export const tooBig: Reply = { code: 552, text: '5.3.4 Message size exceeds fixed maximum', reason: 'too big' };
 export const tooManyConnections: Reply = {
   code: 421,
   text: '4.3.2 Too many concurrent authenticated connections',

@@ -1,175 +1,53 @@
-// ACS Email's SMTP end: STARTTLS, AUTH LOGIN and XOAUTH2 (no PLAIN), MailFrom check, limits. See facts §5.
-import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+// ACS Email's SMTP end: AUTH LOGIN and XOAUTH2 (no PLAIN), MailFrom check, limits. See facts §5.
 import type { Context, SmtpServer } from '../context.ts';
-import { cross, type Wire } from './crossing.ts';
-import { MAX_BYTES, MAX_RECIPIENTS } from './limits.ts';
-import { type Reply, startTlsFirst, tooManyRecipients } from './replies.ts';
-import { accept, authenticate, checkSender, type Client, readData } from './verbs.ts';
-import { smoothWording } from './wording.ts';
+import { verifyToken } from '../tokens.ts';
+import type { World } from '../world.ts';
+import { exceededRate, findMailDomain, MAX_BYTES, MAX_CONNECTIONS, MAX_RECIPIENTS } from './limits.ts';
+import { checkAccessToken, checkPassword, type LoggedIn } from './log-in.ts';
+import { serveSmtp } from './plumbing.ts';
+import { badSender, notAuthenticated, type Reply, tooFast, tooManyConnections } from './replies.ts';
+import { refuseSender } from './sender.ts';
+import type { LogIn, SmtpService, Submitted } from './service.ts';
 
-const NOT_SPOKEN = ['VRFY', 'HELP', 'WIZ', 'SHELL', 'KILL', 'XCLIENT', 'XFORWARD'];
-type Done = (error?: Error | null) => void;
+const acsSmtp: SmtpService<LoggedIn> = {
+  neighbour: 'smtp',
+  banner: 'Azure Communication Services Email (sandbox)',
+  maxBytes: MAX_BYTES,
+  maxRecipients: MAX_RECIPIENTS,
+  logIn,
+  checkSender,
+  checkMessage,
+  name: ({ appId }) => ({ appId }),
+};
 
 /** Listens on 127.0.0.1; `port` 0 takes any free one. `close` may be called twice and runs when the context closes. */
-export async function startSmtp(context: Context, port = context.world.endpoints.smtpPort): Promise<SmtpServer> {
-  const clients = new Map<string, Client>();
-  const server = makeServer(context, clients);
-  server.on('error', () => {
-    // A client that breaks off its connection is not the sandbox's fault, and unhandled it would end the process.
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const address = server.server.address();
-  const close = (): Promise<void> =>
-    new Promise((resolve) => {
-      for (const each of server.connections) each._socket.destroy();
-      if (server.server.listening) server.close(() => resolve());
-      else resolve();
-    });
-  context.onClose(close);
-  return { port: typeof address === 'object' && address !== null ? address.port : port, close };
+export const startSmtp = (context: Context, port = context.world.endpoints.smtpPort): Promise<SmtpServer> =>
+  serveSmtp(context, acsSmtp, port);
+
+async function logIn(world: World, wish: LogIn): Promise<{ who: LoggedIn } | { reply: Reply }> {
+  const { method, username, password, accessToken, at, others } = wish;
+  const answer =
+    method === 'XOAUTH2'
+      ? checkAccessToken(world, username, await verifyToken(world, accessToken), at)
+      : checkPassword(world, username, password, at);
+  if ('reason' in answer) return { reply: notAuthenticated(answer.reason) };
+  return others >= MAX_CONNECTIONS ? { reply: tooManyConnections } : answer;
 }
 
-function makeServer(context: Context, clients: Map<string, Client>): SMTPServer {
-  const clientOf = (session: SMTPServerSession): Client => {
-    const known = clients.get(session.id);
-    if (known !== undefined) return known;
-    const made: Client = { username: '', who: undefined, tooManyRecipients: false };
-    clients.set(session.id, made);
-    return made;
-  };
-  const wire: Wire = { context, server: () => server, user: (session) => clientOf(session).username };
-  const server: SMTPServer = new SMTPServer({
-    ...serverOptions(context),
-    ...handshake(wire, clients),
-    ...transaction(wire, clientOf),
-    onAuth: (auth, session, callback) => {
-      const client = clientOf(session);
-      // Counted when the log-in is decided, not when it arrived: many may arrive at once.
-      const others = (): number => [...clients.values()].filter((each) => each.who !== undefined).length;
-      run(
-        cross(
-          wire,
-          { method: 'AUTH', session, path: encodeURIComponent(auth.username ?? '') },
-          (at) => authenticate(context.world, client, auth, { at, others: others() }),
-          (reply) => (reply.code < 400 ? callback(null, { user: auth.username }) : callback(failure(reply))),
-        ),
-        callback,
-      );
-    },
-  });
-  return server;
+/** The rule for the envelope sender and for every address of the From header. */
+function checkSender(world: World, who: LoggedIn, address: string): Reply | undefined {
+  const reason = refuseSender(world, who.acs, address);
+  if (reason !== undefined) return badSender(`${reason}: ${address}`);
+  const domain = findMailDomain(world, address);
+  const limit = domain === undefined ? undefined : exceededRate(world, domain);
+  return limit === undefined ? undefined : tooFast(`rate per ${limit}`);
 }
 
-function serverOptions(context: Context) {
-  const { cert, key } = context.tls;
-  return {
-    name: 'localhost',
-    banner: 'Azure Communication Services Email (sandbox)',
-    cert,
-    key,
-    minVersion: 'TLSv1.2' as const,
-    authMethods: ['LOGIN', 'XOAUTH2'],
-    authRequiredMessage: '5.7.57 Client not authenticated to send mail',
-    // Replies carry their own enhanced codes: the library would put 5.7.8 before our 5.7.3.
-    hideENHANCEDSTATUSCODES: true,
-    size: MAX_BYTES,
-    disableReverseLookup: true,
-    logger: false,
-  };
-}
-
-/** CONNECT and STARTTLS: AUTH exists only inside TLS. */
-function handshake(wire: Wire, clients: Map<string, Client>) {
-  return {
-    onConnect: (session: SMTPServerSession, done: Done): void => {
-      session.disabledCommands = [...NOT_SPOKEN, 'AUTH'];
-      const connection = [...wire.server().connections].find((each) => each.id === session.id);
-      if (connection !== undefined) {
-        smoothWording(connection, (quit) => {
-          run(
-            cross(
-              wire,
-              { method: 'QUIT', session },
-              () => ({ reply: { code: 221, text: 'Bye' }, requestBody: null }),
-              quit,
-            ),
-            quit,
-          );
-        });
-      }
-      const greet = () => ({ reply: { code: 220, text: 'ready' }, requestBody: null });
-      run(
-        cross(wire, { method: 'CONNECT', session }, greet, (reply) => done(failure(reply))),
-        done,
-      );
-    },
-    onSecure: (_socket: unknown, session: SMTPServerSession, done: Done): void => {
-      session.disabledCommands = NOT_SPOKEN;
-      done();
-    },
-    onClose: (session: SMTPServerSession): void => {
-      clients.delete(session.id);
-    },
-  };
-}
-
-function transaction(wire: Wire, clientOf: (session: SMTPServerSession) => Client) {
-  const { world } = wire.context;
-  type Options = NonNullable<ConstructorParameters<typeof SMTPServer>[0]>;
-  const handlers: Pick<Options, 'onMailFrom' | 'onRcptTo' | 'onData'> = {
-    onMailFrom: (address, session, done) => {
-      const { who } = Object.assign(clientOf(session), { tooManyRecipients: false });
-      const check = (): Reply =>
-        (who === undefined ? startTlsFirst : checkSender(world, who, address.address)) ?? ok('2.1.0 Sender OK');
-      const work = () => ({ reply: check(), requestBody: { from: address.address } });
-      run(
-        cross(wire, { method: 'MAIL', session }, work, (reply) => done(failure(reply))),
-        done,
-      );
-    },
-    onRcptTo: (_address, session, done) => {
-      const full = session.envelope.rcptTo.length >= MAX_RECIPIENTS;
-      if (full) clientOf(session).tooManyRecipients = true;
-      done(full ? failure(tooManyRecipients) : null);
-    },
-    onData: (stream, session, done) => {
-      const client = clientOf(session);
-      const deliver = async (): Promise<void> => {
-        const data = await readData(stream);
-        const { mailFrom, rcptTo } = session.envelope;
-        const { who } = client;
-        if (data === undefined || who === undefined || mailFrom === false) return;
-        const mail = { envelopeFrom: mailFrom.address, to: rcptTo.map((each) => each.address), ...data };
-        const work = () => accept(world, { ...client, who }, mail);
-        await cross(wire, { method: 'DATA', session }, work, (reply) => done(failure(reply), reply.text));
-      };
-      run(deliver(), done);
-    },
-  };
-  return handlers;
-}
-
-const ok = (text: string): Reply => ({ code: 250, text });
-
-/** The library takes refusals as errors. */
-function failure(reply: Reply): Error | null {
-  return reply.code < 400 ? null : Object.assign(new Error(reply.text), { responseCode: reply.code });
-}
-
-/** A bug here must show: to the client as 451, and on stderr. */
-function run(work: Promise<void>, done: Done): void {
-  const watch = async (): Promise<void> => {
-    try {
-      await work;
-    } catch (error) {
-      process.stderr.write(
-        `sandbox smtp: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-      );
-      done(failure({ code: 451, text: '4.3.0 The sandbox has a bug' }));
-    }
-  };
-  void watch();
+function checkMessage(world: World, who: LoggedIn, { from }: Submitted): Reply | undefined {
+  if (from.length === 0) return badSender('no From header');
+  for (const address of from) {
+    const refusal = checkSender(world, who, address);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
 }

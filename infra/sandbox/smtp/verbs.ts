@@ -1,58 +1,45 @@
-// What ACS checks at AUTH, MAIL and DATA.
+// What happens at AUTH and DATA, whatever the service: the log-in is kept, the message goes into the inbox or is refused.
 import type { SMTPServerAuthentication, SMTPServerDataStream } from 'smtp-server';
-import { verifyToken } from '../tokens.ts';
 import type { World } from '../world.ts';
 import type { Worked } from './crossing.ts';
-import { exceededRate, findMailDomain, MAX_BYTES, MAX_CONNECTIONS } from './limits.ts';
-import { checkAccessToken, checkPassword, type LoggedIn } from './log-in.ts';
 import { readMessage } from './message.ts';
-import {
-  badSender,
-  notAuthenticated,
-  type Reply,
-  tooBig,
-  tooFast,
-  tooManyConnections,
-  tooManyRecipients,
-} from './replies.ts';
-import { refuseSender } from './sender.ts';
+import { type Reply, tooBig, tooManyRecipients } from './replies.ts';
+import type { SmtpService } from './service.ts';
 
 /** One connection. */
-export type Client = { username: string; who: LoggedIn | undefined; tooManyRecipients: boolean };
+export type Client<Who> = { username: string; who: Who | undefined; tooManyRecipients: boolean };
 
 /** Sets `client.who` when the log-in holds. `others` counts the connections that are logged in already. */
-export async function authenticate(
+export async function authenticate<Who>(
+  service: SmtpService<Who>,
   world: World,
-  client: Client,
+  client: Client<Who>,
   auth: SMTPServerAuthentication,
-  ask: { at: number; others: number },
+  ask: { at: number; others: () => number },
 ): Promise<Worked> {
-  const username = auth.username ?? '';
-  const requestBody = { mechanism: auth.method, username };
+  const { username = '', method } = auth;
+  const requestBody = { mechanism: method, username };
   client.username = username;
-  const answer =
-    auth.method === 'XOAUTH2'
-      ? checkAccessToken(world, username, await verifyToken(world, auth.accessToken ?? ''), ask.at)
-      : checkPassword(world, username, auth.password ?? '', ask.at);
-  if ('reason' in answer) return { reply: notAuthenticated(answer.reason), requestBody };
-  if (ask.others >= MAX_CONNECTIONS) return { reply: tooManyConnections, requestBody };
+  const answer = await service.logIn(world, {
+    method,
+    username,
+    password: auth.password ?? '',
+    accessToken: auth.accessToken ?? '',
+    at: ask.at,
+    others: ask.others(),
+  });
+  if ('reply' in answer) return { reply: answer.reply, requestBody };
   client.who = answer.who;
-  // With the application named: a short username does not show whose log-in it was.
+  // With the application named: a short username, or a mailbox, does not show whose log-in it was.
   const reply = { code: 235, text: '2.7.0 Authentication successful' };
-  return { reply, requestBody: { ...requestBody, appId: answer.who.appId } };
-}
-
-/** The rule for the envelope sender and for every address of the From header. */
-export function checkSender(world: World, who: LoggedIn, address: string): Reply | undefined {
-  const reason = refuseSender(world, who.acs, address);
-  if (reason !== undefined) return badSender(`${reason}: ${address}`);
-  const domain = findMailDomain(world, address);
-  const limit = domain === undefined ? undefined : exceededRate(world, domain);
-  return limit === undefined ? undefined : tooFast(`rate per ${limit}`);
+  return { reply, requestBody: { ...requestBody, appId: service.name(answer.who).appId } };
 }
 
 /** Reads to the end whatever the size, but keeps no more than the limit. Undefined when the client went away. */
-export async function readData(stream: SMTPServerDataStream): Promise<{ raw: Buffer; size: number } | undefined> {
+export async function readData(
+  stream: SMTPServerDataStream,
+  maxBytes: number,
+): Promise<{ raw: Buffer; size: number } | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
@@ -60,7 +47,7 @@ export async function readData(stream: SMTPServerDataStream): Promise<{ raw: Buf
       // The stream is in binary mode: smtp-server never sets an encoding on it.
       const bytes = chunk as Buffer;
       size += bytes.length;
-      if (size <= MAX_BYTES) chunks.push(bytes);
+      if (size <= maxBytes) chunks.push(bytes);
     }
   } catch {
     return undefined;
@@ -69,47 +56,26 @@ export async function readData(stream: SMTPServerDataStream): Promise<{ raw: Buf
 }
 
 /** Puts the message into the inbox or says why not. */
-export function accept(
+export function accept<Who>(
+  service: SmtpService<Who>,
   world: World,
-  client: Client & { who: LoggedIn },
+  client: Client<Who> & { who: Who },
   mail: { envelopeFrom: string; to: string[]; raw: Buffer; size: number },
 ): Worked {
+  const { envelopeFrom, to, size } = mail;
   const raw = mail.raw.toString('utf8');
-  const message = readMessage(raw);
-  const requestBody = {
-    from: message.from,
-    to: mail.to,
-    subject: message.subject,
-    messageId: message.messageId,
-    size: mail.size,
+  const { from, subject, messageId, text } = readMessage(raw);
+  const requestBody = { from, to, subject, messageId, size };
+  const refuse = (): Reply | undefined => {
+    if (size > service.maxBytes) return tooBig;
+    // A message is taken for all its recipients or not at all.
+    if (client.tooManyRecipients) return tooManyRecipients;
+    return service.checkMessage(world, client.who, { from, envelopeFrom, to });
   };
-  const refusal = refuseMessage(world, client, { ...mail, from: message.from });
+  const refusal = refuse();
   if (refusal !== undefined) return { reply: refusal, requestBody };
-  world.mail.push({
-    at: new Date(world.now()).toISOString(),
-    from: message.from[0] ?? mail.envelopeFrom,
-    to: mail.to,
-    subject: message.subject,
-    messageId: message.messageId,
-    text: message.text,
-    raw,
-    appId: client.who.appId,
-  });
-  return { reply: { code: 250, text: `2.6.0 ${message.messageId} Queued mail for delivery` }, requestBody };
-}
-
-function refuseMessage(
-  world: World,
-  client: Client & { who: LoggedIn },
-  mail: { size: number; from: string[] },
-): Reply | undefined {
-  if (mail.size > MAX_BYTES) return tooBig;
-  // ACS takes a message for all its recipients or not at all.
-  if (client.tooManyRecipients) return tooManyRecipients;
-  if (mail.from.length === 0) return badSender('no From header');
-  for (const address of mail.from) {
-    const refusal = checkSender(world, client.who, address);
-    if (refusal !== undefined) return refusal;
-  }
-  return undefined;
+  const at = new Date(world.now()).toISOString();
+  const name = service.name(client.who);
+  world.mail.push({ at, from: from[0] ?? envelopeFrom, to, subject, messageId, text, raw, ...name });
+  return { reply: { code: 250, text: `2.6.0 ${messageId} Queued mail for delivery` }, requestBody };
 }

@@ -1,13 +1,10 @@
-// Where smtp-server's own replies or hooks are not ACS's: AUTH outside TLS, the text of 235 and 535, and a hook for QUIT.
+// Where smtp-server's own replies or hooks are not the vendors': AUTH outside TLS, the text of 235, and a hook for QUIT.
 import type { SMTPServer } from 'smtp-server';
-import { notAuthenticated, startTlsFirst } from './replies.ts';
+import { startTlsFirst } from './replies.ts';
 
 type Connection = SMTPServer['connections'] extends Set<infer Each> ? Each : never;
 
-const TEXTS: Record<number, string> = {
-  235: '2.7.0 Authentication successful',
-  535: notAuthenticated('').text,
-};
+const TEXTS: Record<number, string> = { 235: '2.7.0 Authentication successful' };
 
 /** `onQuit` gets a function that lets the library close the connection. */
 export function smoothWording(connection: Connection, onQuit: (quit: () => void) => void): void {

@@ -30,7 +30,8 @@ const customCloud = {
   graph: { endpoint: 'https://localhost:1002', scope: 'https://graph.microsoft.com/.default' },
   arm: { endpoint: 'https://localhost:1003', scope: 'https://management.azure.com/.default' },
   vault: { suffix: 'vault.rehearsal.test', scope: 'https://vault.azure.net/.default' },
-  smtp: { acs: { host: 'localhost', port: 587 } },
+  smtp: { acs: { host: 'localhost', port: 587 }, exchange: { host: 'localhost', port: 588 } },
+  exchangeAdmin: { endpoint: 'https://localhost:1006', scope: 'https://outlook.office365.com/.default' },
   botFramework: {
     scope: 'https://api.botframework.com/.default',
     openIdMetadataUrl: 'https://localhost:1004/keys',

@@ -34,7 +34,7 @@ async function serve(reply: (line: string) => string): Promise<{ port: number; h
 
 function relayAt(port: number) {
   const cloud = namedCloud('public')!;
-  return createMailRelay({ ...cloud, smtp: { acs: { ...cloud.smtp.acs, host: 'localhost', port } } });
+  return createMailRelay({ ...cloud, smtp: { ...cloud.smtp, acs: { ...cloud.smtp.acs, host: 'localhost', port } } });
 }
 
 const login = { relay: 'acs' as const, username: 'acs|app|tenant', password: new Secret('hunter2~hunter2') };

@@ -41,7 +41,7 @@ async function relay(): Promise<{
   await once(listening, 'listening');
   const { port } = listening.address() as AddressInfo;
   const cloud = namedCloud('public')!;
-  const mailRelay = createMailRelay({ ...cloud, smtp: { acs: { ...cloud.smtp.acs, host: 'localhost', port } } });
+  const mailRelay = createMailRelay({ ...cloud, smtp: { ...cloud.smtp, acs: { ...cloud.smtp.acs, host: 'localhost', port } } });
   return {
     seen,
     logIn: (username, password) =>

@@ -14,7 +14,8 @@ export type Cloud = {
   graph: { endpoint: string; scope: string };
   arm: { endpoint: string; scope: string };
   vault: { suffix: string; scope: string };
-  smtp: { acs: { host: string; port: number } };
+  smtp: { acs: { host: string; port: number }; exchange: { host: string; port: number } };
+  exchangeAdmin: { endpoint: string; scope: string };
   ca: string;
 };
 export type Started = {
@@ -105,4 +106,11 @@ export async function until(status: number, call: () => Promise<Reply>): Promise
 }
 
 /** Zero is not allowed: replicas that agree within a moment, for tests about something else. */
-export const SHORT_LAG = { app: [1, 2], principal: [1, 2], password: [1, 2], token: [1, 2], role: [1, 2] };
+export const SHORT_LAG = {
+  app: [1, 2],
+  principal: [1, 2],
+  password: [1, 2],
+  token: [1, 2],
+  role: [1, 2],
+  exchange: [1, 2],
+};

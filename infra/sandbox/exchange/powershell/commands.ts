@@ -1,0 +1,48 @@
+// Exchange's cmdlets and those of PowerShell itself.
+import { CmdletError } from '../cmdlet.ts';
+import { isCmdlet, runCmdlet } from '../cmdlets.ts';
+import { builtIns } from './built-ins.ts';
+import { argument, type Call } from './call.ts';
+import { Failure, read, type Session } from './session.ts';
+import { textOf, type Value } from './values.ts';
+
+/** A cmdlet's error ends the script only if asked to; otherwise it is shown, or not even that, and the next line runs. */
+export function runCommand(session: Session, call: Call): Value[] {
+  try {
+    const builtIn = builtIns[call.name.toLowerCase()];
+    if (builtIn !== undefined) return builtIn(session, call);
+    if (isCmdlet(call.name) && session.connected) return runCmdlet(session.world, call.name, bind(call));
+    throw new Failure(
+      `The term '${call.name}' is not recognized as a name of a cmdlet, function, script file, or executable program.`,
+    );
+  } catch (error) {
+    if (!(error instanceof CmdletError)) throw error;
+    return settle(session, call, error);
+  }
+}
+
+function settle(session: Session, call: Call, error: CmdletError): Value[] {
+  const message = `|${error.exception}|${error.message}`;
+  // A parameter that does not fit ends the statement whatever was asked for.
+  const binding = error.exception.endsWith('ParameterBindingException');
+  const action = textOf(argument(call, 'ErrorAction') ?? read(session, 'ErrorActionPreference')).toLowerCase();
+  if (binding || action === 'stop') throw new Failure(message);
+  if (action !== 'silentlycontinue' && action !== 'ignore') session.output.push(`${call.name}: ${message}`);
+  return [];
+}
+
+/** The first value without a name is the identity, or the name of what is made. */
+function bind(call: Call): Record<string, Value> {
+  const bound: Record<string, Value> = {};
+  for (const { name, value } of call.args) {
+    if (name !== undefined) bound[name] = value;
+    else if (bound['Identity'] === undefined) bound['Identity'] = value;
+    else throw new Failure(`A positional parameter cannot be found that accepts argument '${textOf(value)}'.`);
+  }
+  if (asks(call.name) && argument(call, 'Confirm') !== false)
+    throw new Failure(`${call.name} asks for confirmation, and nobody is there to answer: -Confirm:$false is missing.`);
+  return bound;
+}
+
+/** Those that ask before they act (Add-RecipientPermission among them) would stop a script nobody watches. */
+const asks = (name: string): boolean => /^remove-|^add-recipientpermission$/i.test(name);
