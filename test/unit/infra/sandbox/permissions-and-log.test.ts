@@ -1,25 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { CREATE_IF_MISSING, graphAs, SHORT_LAG, start, type Call, type Json, type Started } from './support.ts';
+import { expect, test } from 'vitest';
+import { hurriedSandbox, type Call, type Json } from './support.ts';
 
 // What a test must be able to rely on: a right it takes away is one, and the log shows what the client got.
 
-let sandbox: Started;
-let graph: Call;
-beforeAll(async () => {
-  sandbox = await start();
-  graph = await graphAs(sandbox);
-});
-afterAll(() => sandbox.close());
-beforeEach(async () => {
-  await sandbox.control('POST', 'reset');
-  await sandbox.control('PUT', 'faults', { latency: [1, 2], lag: SHORT_LAG });
-});
-
-const upsert = (name: string) =>
-  graph('PATCH', `/applications(uniqueName='${name}')`, { displayName: 'Billing' }, CREATE_IF_MISSING);
+const now = hurriedSandbox();
 
 test.each([
   ['everything', /"everything" does not start with graph: or arm: or vault:/],
@@ -32,6 +19,7 @@ test.each([
   ],
   ['arm:Microsoft.Communication/EmailServices/Domains/SenderUsernames/put', /nothing called/],
 ])('a permission that Sendpass does not hold is refused: %s', async (name, says) => {
+  const { sandbox } = now();
   await sandbox.control('PUT', 'permissions', { remove: ['vault:set'] });
   const { status, body } = await sandbox.control('PUT', 'permissions', { remove: ['graph:User.Read.All', name] });
   expect(status).toBe(400);
@@ -40,6 +28,7 @@ test.each([
 });
 
 test('whole neighbours, beginnings of ARM actions and data actions of the vault can be taken away', async () => {
+  const { sandbox, graph } = now();
   const remove = [
     'graph:*',
     'arm:*',
@@ -53,6 +42,7 @@ test('whole neighbours, beginnings of ARM actions and data actions of the vault 
 });
 
 test('the log has every header that the client got, whoever answered', async () => {
+  const { sandbox, graph, upsert } = now();
   const own = new Set(['connection', 'keep-alive']); // of the connection, not of the answer
   const got = async (answer: Promise<Awaited<ReturnType<Call>>>): Promise<[number, Json]> => {
     const { status, headers } = await answer;
@@ -73,6 +63,7 @@ test('the log has every header that the client got, whoever answered', async () 
 });
 
 test("the log has the bot's headers too, and none when nothing answered", async () => {
+  const { sandbox } = now();
   const bot = createServer((_request, response) => response.writeHead(202, { 'x-bot': 'here' }).end());
   await once(bot.listen(0, '127.0.0.1'), 'listening');
   const { port } = bot.address() as AddressInfo;
