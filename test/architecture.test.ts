@@ -141,6 +141,23 @@ describe('layout', () => {
   });
 });
 
+test('a dozen lines are not written twice', () => {
+  const places = new Map<string, string[]>();
+  for (const file of [...everything, ...filesUnder('test')])
+    for (const passage of passagesOf(file, 12)) places.set(passage, [...(places.get(passage) ?? []), file]);
+  const twice = [...places.values()].filter((files) => new Set(files).size > 1).map((files) => files.join(' and '));
+  expect([...new Set(twice)]).toEqual([]);
+});
+
+/** Every so many lines in a row, without imports, comments and single words of a list. */
+function passagesOf(file: string, length: number): string[] {
+  const lines = readFileSync(join(root, file), 'utf8')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^(import |\} from |\/[/*]|\*|[\w, ]+,?$)/.test(line));
+  return lines.slice(length - 1).map((_, at) => lines.slice(at, at + length).join('\n'));
+}
+
 describe('single places', () => {
   const holds = (pattern: RegExp, files: string[]): string[] =>
     files.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));

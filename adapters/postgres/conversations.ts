@@ -32,11 +32,11 @@ export const conversationsIn = (tx: Tx): Conversations => ({
   },
 
   remember({ platform, platformId, kind, name, personId, reference, state }) {
-    const row = clean({ id: newId(), platform, platformId, kind, name, personId, reference: json(reference), state });
-    const { id: _id, ...refreshed } = row;
+    const seen = clean({ platform, platformId, kind, name, personId, reference: json(reference) });
+    const refreshed = state === undefined ? seen : { ...seen, state };
     return tx
       .insertInto('conversations')
-      .values(row)
+      .values({ id: newId(), ...seen, state: state ?? 'ok' })
       .onConflict((it) =>
         it.columns(['platform', 'platformId']).doUpdateSet({
           ...refreshed,

@@ -92,6 +92,7 @@ export function toArrived(
   channel: string | null,
 ): Arrived {
   const personal = activity.conversation.conversationType === 'personal';
+  const { team } = activity.channelData ?? {};
   // A channel's conversation id names the thread; the bare id is the channel itself.
   const conversationId = activity.conversation.id.split(';')[0] ?? activity.conversation.id;
   return {
@@ -107,17 +108,26 @@ export function toArrived(
       name: personal ? actor.name : (channel ?? placeName(activity)),
       personId: personal ? actor.id : null,
       platformId: conversationId,
-      // Else the channel would count as reachable until the event is handled.
-      state: input.type === 'removed' ? 'unreachable' : 'ok',
+      ...stateSeen(input, personal),
       reference: {
         serviceUrl: activity.serviceUrl,
         conversationId,
         tenantId: actor.tenantId,
         botId: activity.recipient.id,
         botAppId,
+        ...(!personal && team ? { team: team.id } : {}),
       },
     },
   };
+}
+
+/**
+ * Removed: else the place would count as reachable until the event is handled. What is said in a channel proves that Teams delivers from
+ * there, not that it takes what Sendpass posts.
+ */
+function stateSeen(input: Input, personal: boolean): Pick<Arrived['conversation'], 'state'> {
+  if (input.type === 'removed') return { state: 'unreachable' };
+  return personal || input.type === 'installed' ? { state: 'ok' } : {};
 }
 
 /** Where the channel's own name is not known: a team's name alone would be taken for the channel's. */

@@ -57,10 +57,11 @@ export function serveNeighbour(context: Context, neighbour: Neighbour, base: str
     const reply =
       arrived.refusal ??
       (fault.status === undefined ? await work(context, request, match) : injected(neighbour.name, fault));
-    log(context, neighbour, request, reply, fault);
+    const encoded = encode(reply);
+    log(context, neighbour, request, { ...reply, headers: encoded.headers }, fault);
     fault.worked();
     if (fault.drop === 'after') response.destroy();
-    else send(response, reply, fault.replied);
+    else send(response, encoded, fault.replied);
   };
 }
 
@@ -69,7 +70,7 @@ export function serveControl(context: Context, routes: Neighbour['routes'], base
   return async (message, response) => {
     const { request, refusal } = await readRequest(context, base, message);
     if (isForeign(request, base)) {
-      send(response, foreign());
+      send(response, encode(foreign()));
       return;
     }
     const match = findRoute(routes, request.method, request.url.pathname);
@@ -79,11 +80,11 @@ export function serveControl(context: Context, routes: Neighbour['routes'], base
     }
     if (match === undefined) {
       const text = `The sandbox has no ${request.method} ${request.url.pathname}.`;
-      send(response, { status: 404, body: { error: { code: 'SandboxUnknownPath', message: text } } });
+      send(response, encode({ status: 404, body: { error: { code: 'SandboxUnknownPath', message: text } } }));
       return;
     }
     request.params = match.params;
-    send(response, refusal ?? (await match.route.handle(request, context.world)));
+    send(response, encode(refusal ?? (await match.route.handle(request, context.world))));
   };
 }
 
@@ -148,18 +149,28 @@ function log(context: Context, neighbour: Neighbour, request: WireRequest, reply
   context.record(exchange, fault.latencyMs);
 }
 
-function send(response: ServerResponse, reply: WireReply, flushed?: () => void): void {
-  if (response.destroyed) return;
-  const { body } = reply;
+type Encoded = { status: number; headers: Record<string, string>; bytes: string | Buffer };
+
+/**
+ * What goes over the wire, with all its headers, so that the log has what the client gets. Node adds only what belongs to the connection
+ * (`connection`, `keep-alive`).
+ */
+function encode({ status, headers, body }: WireReply): Encoded {
   const isText = typeof body === 'string' || Buffer.isBuffer(body);
-  const headers = isText || body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' };
-  response.writeHead(reply.status, { ...headers, ...reply.headers });
-  const text = body === undefined ? undefined : isText ? body : JSON.stringify(body);
-  response.end(text, () => flushed?.());
+  const bytes = isText ? body : body === undefined ? '' : JSON.stringify(body);
+  const type = isText || body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' };
+  const length = status === 204 ? {} : { 'content-length': `${Buffer.byteLength(bytes)}` };
+  return { status, headers: { date: new Date().toUTCString(), ...length, ...type, ...headers }, bytes };
+}
+
+function send(response: ServerResponse, { status, headers, bytes }: Encoded, flushed?: () => void): void {
+  if (response.destroyed) return;
+  response.writeHead(status, headers);
+  response.end(bytes, () => flushed?.());
 }
 
 function crash(response: ServerResponse, error: unknown): void {
   process.stderr.write(`sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   if (response.headersSent) response.destroy();
-  else send(response, { status: 500, body: { error: { code: 'SandboxBug', message: String(error) } } });
+  else send(response, encode({ status: 500, body: { error: { code: 'SandboxBug', message: String(error) } } }));
 }

@@ -1,12 +1,12 @@
 import { approve } from './actions/approve.ts';
-import { cancelOpen, cancelSubmit } from './actions/cancel.ts';
+import { cancel } from './actions/cancel.ts';
 import { diagnoseOpen, diagnoseSubmit } from './actions/diagnose.ts';
 import { denyOpen, denySubmit } from './actions/deny.ts';
 import { details } from './actions/details.ts';
 import { editOpen, editSubmit } from './actions/edit.ts';
 import { installedOpen, installedSubmit } from './actions/installed.ts';
 import { requestOpen, requestSubmit } from './actions/request.ts';
-import { retireOpen, retireSubmit } from './actions/retire.ts';
+import { retire } from './actions/retire.ts';
 import { reveal } from './actions/reveal.ts';
 import { taskDone } from './actions/task-done.ts';
 import { testMail } from './actions/test-mail.ts';
@@ -36,10 +36,10 @@ const handlers: Record<ActionName, Handler> = {
   'test-mail': testMail,
   'installed-open': installedOpen,
   'installed-submit': installedSubmit,
-  'cancel-open': cancelOpen,
-  'cancel-submit': cancelSubmit,
-  'retire-open': retireOpen,
-  'retire-submit': retireSubmit,
+  'cancel-open': cancel.open,
+  'cancel-submit': cancel.submit,
+  'retire-open': retire.open,
+  'retire-submit': retire.submit,
   'task-done': taskDone,
   'diagnose-open': diagnoseOpen,
   'diagnose-submit': diagnoseSubmit,

@@ -1,10 +1,10 @@
 import type { Interaction } from './interaction.ts';
-import type { Conversation } from './port-chat-store.ts';
+import type { Seen } from './port-chat-store.ts';
 
 /**
  * An Interaction as the platform adapter hands it over: authenticated, the actor looked up, but nothing of it stored yet. `deliveryId` is
  * unique on the platform (`teams:<conversation>:<activity>`).
  */
 export type Arrived = Omit<Interaction, 'conversation'> & {
-  conversation: Omit<Conversation, 'id'> & { platformId: string };
+  conversation: Seen;
 };

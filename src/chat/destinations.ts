@@ -15,6 +15,13 @@ export async function approvalsChannel(
 export const reachOf = (channel: Conversation | undefined): 'ok' | 'none' | 'lost' =>
   channel === undefined ? 'none' : channel.state === 'ok' ? 'ok' : 'lost';
 
+/** Where the app is added or removed as a whole, all its channels are meant, whichever is named. */
+export function sameTeam(one: Conversation, other: Conversation | undefined): 'yes' | 'no' | 'unknown' {
+  const [a, b] = [one.reference['team'], other?.reference['team']];
+  if (one.id === other?.id) return 'yes';
+  return a === undefined || b === undefined ? 'unknown' : a === b ? 'yes' : 'no';
+}
+
 /** For a card of a channel that was the approvals channel once: the name of the one that is it now. */
 export async function movedTo(
   repos: Pick<Repos, 'conversations' | 'settings'>,

@@ -2,10 +2,10 @@ import { asSendpassError } from '../shared/errors.ts';
 import { handleInteraction } from './actions.ts';
 import { runCommand } from './commands.ts';
 import type { ChatDeps } from './deps.ts';
-import { approvalsChannel, mustBeOpened } from './destinations.ts';
+import { approvalsChannel, mustBeOpened, sameTeam } from './destinations.ts';
 import { installed } from './installed.ts';
 import type { Interaction } from './interaction.ts';
-import { markUnreachable, refreshWaiting } from './refresh-cards.ts';
+import { markReachable, markUnreachable, refreshWaiting } from './refresh-cards.ts';
 import type { Reply } from './reply.ts';
 import type { View } from './view.ts';
 
@@ -41,8 +41,11 @@ function answer(deps: ChatDeps, interaction: Interaction): Promise<Reply> {
 async function removed(deps: ChatDeps, { conversation }: Interaction): Promise<Reply> {
   await deps.transact(async (repos) => {
     await markUnreachable(repos, conversation.id);
-    // The door has noted it already, so it is not news to the line above.
-    if ((await approvalsChannel(repos))?.id === conversation.id) await refreshWaiting(repos);
+    const channel = await approvalsChannel(repos);
+    if (!channel || sameTeam(channel, await repos.conversations.get(conversation.id)) !== 'yes') return;
+    // The team named another of its channels; or the door has noted it already, so that it is not news to markUnreachable.
+    await repos.conversations.setState(channel.id, 'unreachable');
+    await refreshWaiting(repos);
   });
   return { type: 'none' };
 }
@@ -62,6 +65,7 @@ async function say(deps: ChatDeps, interaction: Interaction, reply: Reply): Prom
   const place = { ...conversation, reference: { ...conversation.reference, ...thread } };
   try {
     await deps.platform.post(place, view);
+    if (conversation.state !== 'ok') await deps.transact((repos) => markReachable(repos, conversation));
   } catch (thrown) {
     const error = asSendpassError(thrown);
     if (error.code !== 'chat-unreachable') throw error;

@@ -1,12 +1,12 @@
 import type { ChatDeps } from './deps.ts';
-import { approvalsChannel } from './destinations.ts';
+import { approvalsChannel, sameTeam } from './destinations.ts';
 import type { Interaction } from './interaction.ts';
 import { refreshSender, refreshWaiting } from './refresh-cards.ts';
 import type { Reply } from './reply.ts';
 
 /**
  * The app was added: a short welcome, and the cards that could not be delivered before. Teams may name another channel of the team than
- * the one for approvals, so that one counts as back: if it is not, the next card finds out.
+ * the one for approvals, so that one counts as back too: if it is not, the next card finds out.
  */
 export async function installed(deps: ChatDeps, { actor, conversation }: Interaction): Promise<Reply> {
   if (conversation.kind === 'personal')
@@ -16,7 +16,7 @@ export async function installed(deps: ChatDeps, { actor, conversation }: Interac
   else
     await deps.transact(async (repos) => {
       const channel = await approvalsChannel(repos);
-      if (!channel) return;
+      if (!channel || sameTeam(channel, await repos.conversations.get(conversation.id)) === 'no') return;
       await repos.conversations.setState(channel.id, 'ok');
       await refreshWaiting(repos);
     });

@@ -1,12 +1,18 @@
 import type { Platform } from '../people/person.ts';
 import type { ConversationRef, Interaction } from './interaction.ts';
 
-/** A conversation with the platform's own reference as plain data (Teams: serviceUrl, conversationId, tenantId, botId, …). */
 export type Conversation = ConversationRef & {
+  /**
+   * The platform's own reference as plain data (Teams: serviceUrl, conversationId, tenantId, botId, …). `team`: the app is added to and
+   * removed from all channels with the same one at once.
+   */
   reference: Record<string, string>;
   /** `unreachable`: the app was removed or blocked. */
   state: 'ok' | 'unreachable';
 };
+
+/** As a delivery or the platform shows it. Without `state` a known one keeps its own, and a new one is ok. */
+export type Seen = Omit<Conversation, 'id' | 'state'> & { platformId: string; state?: Conversation['state'] };
 
 /** What a card is about and how it is shown. The pair (matter, destination) is unique: one card per matter and place. */
 export type CardMatter =
@@ -36,7 +42,7 @@ export type Conversations = {
   /** The person's 1:1 chat on a platform: of several rows one with a reference first, then state ok, then the one remembered last. */
   personal(personId: string, platform?: Platform): Promise<Conversation | undefined>;
   /** Insert or refresh by the platform's own id; returns the row. */
-  remember(conversation: Omit<Conversation, 'id'> & { platformId: string }): Promise<Conversation>;
+  remember(conversation: Seen): Promise<Conversation>;
   setState(id: string, state: Conversation['state']): Promise<void>;
 };
 

@@ -42,6 +42,15 @@ export async function markUnreachable(repos: Repos, conversationId: string): Pro
   if (isChannel && known?.state === 'ok') await refreshWaiting(repos);
 }
 
+/** A post was taken there, so it can be written to, whatever was known: what could not be delivered comes now. */
+export async function markReachable(repos: Repos, { id, state, personId }: Conversation): Promise<void> {
+  if (state === 'ok') return;
+  await repos.conversations.setState(id, 'ok');
+  if (personId !== null)
+    for (const sender of await repos.senders.listByOwner(personId)) await refreshSender(repos, sender.id);
+  if ((await approvalsChannel(repos))?.id === id) await refreshWaiting(repos);
+}
+
 /** Progress cards of a sender (whoever asked at once, co-owners once it is proven) and the cards of its tasks. */
 export async function refreshSender(repos: Repos, senderId: string): Promise<void> {
   const sender = await repos.senders.get(senderId);

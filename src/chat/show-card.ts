@@ -6,7 +6,7 @@ import { mustBeOpened } from './destinations.ts';
 import type { Card, Conversation } from './port-chat-store.ts';
 import type { Repos } from './repos.ts';
 import { openIfNeeded } from './open-chat.ts';
-import { showAll } from './refresh-cards.ts';
+import { markReachable, showAll } from './refresh-cards.ts';
 import { undeliverable } from './undeliverable.ts';
 import type { View } from './view.ts';
 import { viewOfCard } from './view-of-card.ts';
@@ -58,15 +58,16 @@ async function prepare(repos: Repos, deps: ChatDeps, cardId: string): Promise<To
   const conversation = card && (await repos.conversations.get(card.conversationId));
   if (!card || !conversation || mustBeOpened(conversation)) return null;
   const wasLost = card.state === 'undeliverable';
-  if (conversation.state === 'unreachable') {
-    // Known since another card; said once for each.
-    if (!wasLost) await undeliverable(repos, cardId, unreachableChat);
-    return null;
-  }
+  // What was refused waits until something else arrived there.
+  if (conversation.state === 'unreachable' && wasLost) return null;
   const view = await viewOfCard(repos, card, deps);
   if (!view) return null;
   const hash = hashOf(view);
-  if (card.messageId !== null && card.shownHash === hash && !wasLost) return null;
+  if (card.messageId !== null && card.shownHash === hash && !wasLost) {
+    // What is new is tried once, so that a place that is back is found; this has nothing new, and is shown anew when it is back.
+    if (conversation.state === 'unreachable') await undeliverable(repos, cardId, unreachableChat);
+    return null;
+  }
   // Shown in another channel now; here it never was.
   if (card.messageId === null && 'movedTo' in view) return null;
   const next: Card = { ...card, why: null, state: card.messageId === null ? 'posting' : 'posted' };
@@ -114,6 +115,7 @@ async function record(repos: Repos, deps: ChatDeps, todo: Todo, messageId: strin
     return;
   }
   await repos.cards.save({ ...card, messageId, state: 'posted', shownHash: todo.hash, why: null });
+  await markReachable(repos, todo.conversation);
   // Whoever was told that it could not be delivered sees that it was.
   if (todo.wasLost && card.matter.about === 'sender')
     await showAll(repos, await repos.cards.byMatter('undelivered', card.matter.senderId));

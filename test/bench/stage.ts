@@ -23,7 +23,7 @@ export async function openSandbox(seed: number): Promise<SandboxProcess> {
 
 /** The bot on an empty store of that kind. */
 export async function openBot(sandbox: SandboxProcess, store: StoreKind): Promise<Bot> {
-  const place: BotOptions = store === 'postgres' ? { databaseUrl: await freshDatabase() } : {};
+  const place: BotOptions = store === 'postgres' ? { databaseUrl: freshDatabase() } : {};
   // To look inside: BENCH_NODE_OPTIONS="--cpu-prof --cpu-prof-dir=/tmp/prof" npm run bench -- ack-teams
   const options = process.env['BENCH_NODE_OPTIONS'];
   const bot = await startBot(sandbox, { ...place, ...(options ? { env: { NODE_OPTIONS: options } } : {}) });

@@ -18,12 +18,12 @@ export async function playThrough(sandbox: SandboxProcess): Promise<void> {
   await step(sandbox, 'the approval to be taken', () => approveOnce(sandbox));
   await step(sandbox, 'the credentials to be shown', () => show(sandbox));
   await step(sandbox, 'the test mail', async () => ((await sandbox.state())['mail'] as Json[]).length > 0);
-  await step(sandbox, 'installed', () => install(sandbox));
+  await step(sandbox, 'installed', () => confirm(sandbox, 'It is installed…', /: in use/));
 }
 
 /** The owner retires it, until nothing is left. */
 export async function playRetirement(sandbox: SandboxProcess): Promise<void> {
-  await step(sandbox, 'retired', () => retire(sandbox));
+  await step(sandbox, 'retired', () => confirm(sandbox, 'Retire…', /: removed$/m));
 }
 
 /** A button that went away between the look and the click is looked for again; everything else is a failure. */
@@ -102,22 +102,10 @@ async function show(sandbox: SandboxProcess): Promise<boolean> {
   return (await sandbox.secrets()).some((each) => words.includes(each));
 }
 
-async function install(sandbox: SandboxProcess): Promise<boolean> {
-  const title = 'It is installed…';
-  const installed = (await messagesIn(sandbox, 'personal:owner')).some((each) => /: in use/.test(wordsOf(each.card)));
-  if (installed) return true;
-  const [card] = await cards(sandbox, 'personal:owner', title);
-  if (!card) return false;
-  const opened = await sandbox.action({ from: 'owner', message: card.id, action: title });
-  if (!went(opened)) return false;
-  await sandbox.action({ from: 'owner', dialog: dialogOf(opened).id, action: 0 });
-  return false;
-}
-
-async function retire(sandbox: SandboxProcess): Promise<boolean> {
-  const title = 'Retire…';
+/** A button of the owner's card and its dialog, until a card says that it was done. */
+async function confirm(sandbox: SandboxProcess, title: string, done: RegExp): Promise<boolean> {
   const mine = await messagesIn(sandbox, 'personal:owner');
-  if (mine.some((each) => /: removed$/m.test(wordsOf(each.card)))) return true;
+  if (mine.some((each) => done.test(wordsOf(each.card)))) return true;
   const [card] = await cards(sandbox, 'personal:owner', title);
   if (!card) return false;
   const opened = await sandbox.action({ from: 'owner', message: card.id, action: title });

@@ -56,7 +56,7 @@ function conversationsOver(held: Held): Repos['conversations'] {
       ),
     async remember({ platformId, ...conversation }) {
       const found = held.tables.conversations.get(platformId);
-      const row = { ...copy(conversation), id: found?.id ?? randomUUID() };
+      const row = { state: found?.state ?? ('ok' as const), ...copy(conversation), id: found?.id ?? randomUUID() };
       held.tables.conversations.delete(platformId);
       held.tables.conversations.set(platformId, row);
       return copy(row);

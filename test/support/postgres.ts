@@ -22,14 +22,15 @@ export const whyNoPostgres = (): string | undefined =>
 
 export type Server = { createDatabase(): string; stop(): void };
 
-export function startPostgres(): Server {
+/** `durable`: a commit costs what it costs on a real server; tests do not wait for the disk. */
+export function startPostgres({ durable = false }: { durable?: boolean } = {}): Server {
   const bin = binFolder();
   if (bin === undefined) throw new Error(whyNoPostgres());
   const folder = mkdtempSync(join(tmpdir(), 'sendpass-pg-'));
   const run = asPostgres(folder, bin);
   const data = join(folder, 'data');
   run('initdb', '-D', data, '-U', 'sendpass', '-A', 'trust', '-E', 'UTF8', '--no-sync');
-  const options = `-k ${folder} -c listen_addresses='' -c fsync=off -c max_connections=200`;
+  const options = `-k ${folder} -c listen_addresses='' -c max_connections=200 ${durable ? '' : '-c fsync=off'}`;
   run('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start');
   let made = 0;
   return {

@@ -61,9 +61,11 @@ export function forbidden(request: WireRequest, action: string, scope: string, b
 
 export const isSelf = (world: World, request: WireRequest): boolean => request.claims?.['appid'] === world.self.appId;
 
-/** `arm:` entries of removedPermissions without their prefix. */
+/** `arm:` entries of removedPermissions without their prefix: beginnings of actions, of all for `arm:*`. */
 export function removedActions(world: World): string[] {
-  return [...world.removedPermissions].filter((each) => each.startsWith('arm:')).map((each) => each.slice(4));
+  return [...world.removedPermissions]
+    .filter((each) => each.startsWith('arm:'))
+    .map((each) => each.slice(4).replace(/^\*$/, ''));
 }
 
 function callerMay(world: World, request: WireRequest, action: string, scope: string): boolean {

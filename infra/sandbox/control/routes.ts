@@ -7,6 +7,7 @@ import { command, get, ok, plain, wrong } from './answer.ts';
 import { cloudJson, envText } from './cloud.ts';
 import { expireBody, expirePassword } from './expire.ts';
 import { floorOf } from './floor.ts';
+import { permissionsBody } from './permissions.ts';
 import { stateOf } from './state.ts';
 import { editWorld, worldBody } from './world-edits.ts';
 
@@ -34,8 +35,6 @@ export function coreControlRoutes(parts: StatePart[]): Route[] {
   ];
 }
 
-const permission = z.string().regex(/^(graph|arm|vault|exchange):/, 'starts with graph:, arm:, vault: or exchange:');
-
 function commands(state: StatePart): Route[] {
   return [
     command('PUT', '/_sandbox/faults', faultsBody, (context, body) => {
@@ -46,15 +45,10 @@ function commands(state: StatePart): Route[] {
       if (body.seed !== undefined) draws.seed(body.seed);
       return ok(faultsOf(context));
     }),
-    command(
-      'PUT',
-      '/_sandbox/permissions',
-      z.strictObject({ remove: z.array(permission) }),
-      ({ world }, { remove }) => {
-        world.removedPermissions = new Set(remove);
-        return ok({ remove });
-      },
-    ),
+    command('PUT', '/_sandbox/permissions', permissionsBody, ({ world }, { remove }) => {
+      world.removedPermissions = new Set(remove);
+      return ok({ remove });
+    }),
     command('PUT', '/_sandbox/tier', z.strictObject({ tier: z.enum(['default', 'raised']) }), ({ world }, { tier }) => {
       world.tier = tier;
       return ok({ tier });

@@ -8,7 +8,7 @@ import { cardProblem } from './card-rules.ts';
 import { findAction, isNode, titlesOf, type CardAction, type Node } from './card-tree.ts';
 import { deliver, type Delivered } from './deliver.ts';
 import { announceInstallations } from './install.ts';
-import { findConversation, findMessage, membersOf } from './roster.ts';
+import { findConversation, findMessage, hasApp, membersOf } from './roster.ts';
 import { announce, nextMessageId, personalOf, teamsOf, type TeamsConversation, type TeamsMessage } from './state.ts';
 
 /** What the person may not do, or the client would not send. */
@@ -37,8 +37,8 @@ function memberProblem(context: Context, person: Person, conversation: TeamsConv
   if (!membersOf(context, conversation).some((each) => each.id === person.id)) {
     return `${person.id} is not a member of ${conversation.id}`;
   }
-  if (conversation.kind === 'personal' && !person.appInstalled) return `${person.id} does not have the app`;
-  return undefined;
+  if (hasApp(context, conversation)) return undefined;
+  return `${conversation.kind === 'personal' ? person.id : 'the team'} does not have the app`;
 }
 
 /** Presses a button of a message's card as `person` sees it. */

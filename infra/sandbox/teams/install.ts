@@ -17,9 +17,9 @@ export function announceInstallations(context: Context): Promise<void> {
 }
 
 async function announceAll(context: Context): Promise<void> {
-  const { announced, conversations } = teamsOf(context);
+  const { announced, conversations, teamHasApp } = teamsOf(context);
   const chats = peopleOf(context).filter((each) => each.appInstalled && !announced.has(each.id));
-  const team = announced.has(TEAM) ? [] : conversations.slice(0, 1);
+  const team = announced.has(TEAM) || !teamHasApp ? [] : conversations.slice(0, 1);
   const places = [...team, ...chats.map((each) => personalOf(context, each))];
   await Promise.all(places.map((each) => tell(context, each, true)));
 }
@@ -55,6 +55,6 @@ export async function setInstalled(
     setBlocked(context, person.id, state === 'blocked');
     if (state === 'blocked') return { status: 200, body: null, ms: 0 };
     person.appInstalled = state === 'installed';
-  }
+  } else teamsOf(context).teamHasApp = state === 'installed';
   return tell(context, conversation, state === 'installed');
 }

@@ -37,13 +37,19 @@ export function findMessage(
   return undefined;
 }
 
+/** An app is added to a person or to a whole team (facts/chat §2, "Proactive"): without it nobody reaches the bot there, nor it them. */
+export function hasApp(context: Context, conversation: TeamsConversation): boolean {
+  if (conversation.kind === 'channel') return teamsOf(context).teamHasApp;
+  return membersOf(context, conversation)[0]?.appInstalled === true;
+}
+
 /** Why the bot may not write to this conversation, or undefined. */
 export function writeRefusal(
   context: Context,
   conversation: TeamsConversation,
 ): 'not-installed' | 'blocked' | undefined {
+  if (!hasApp(context, conversation)) return 'not-installed';
   const person = membersOf(context, conversation)[0];
-  if (conversation.kind === 'channel') return undefined;
-  if (person === undefined || !person.appInstalled) return 'not-installed';
+  if (conversation.kind === 'channel' || person === undefined) return undefined;
   return teamsOf(context).blocked.has(person.id) ? 'blocked' : undefined;
 }

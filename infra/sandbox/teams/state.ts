@@ -44,6 +44,8 @@ export type ChatEvent =
 export type Teams = {
   conversations: TeamsConversation[];
   dialogs: Map<string, OpenDialog>;
+  /** Whether the team has the app; of a person `appInstalled` says it. */
+  teamHasApp: boolean;
   /** Person ids, and `team`: who the bot was told has the app. */
   announced: Set<string>;
   installing: Promise<void>;
@@ -87,6 +89,7 @@ function fresh(context: Context): Teams {
       messages: [],
     })),
     dialogs: new Map(),
+    teamHasApp: true,
     announced: new Set(),
     installing: Promise.resolve(),
     blocked: new Set(),

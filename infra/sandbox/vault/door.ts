@@ -83,8 +83,16 @@ const ACTIONS = {
   recover: 'recover/action',
 };
 
+const SECRETS = 'Microsoft.KeyVault/vaults/secrets';
+
+/** Names of rights, and their data actions. */
+export const VAULT_RIGHTS: string[] = [
+  ...Object.keys(ACTIONS),
+  ...Object.values(ACTIONS).map((each) => `${SECRETS}/${each}`),
+];
+
 function checkRight(request: WireRequest, world: World, right: keyof typeof ACTIONS): void {
-  const action = `Microsoft.KeyVault/vaults/secrets/${ACTIONS[right]}`;
+  const action = `${SECRETS}/${ACTIONS[right]}`;
   const names = ['vault:', 'vault:*', `vault:${right}`, `vault:${action}`];
   const removed = names.some((each) => world.removedPermissions.has(each));
   if (request.claims?.['appid'] === world.self.appId && !removed) return;

@@ -8,7 +8,7 @@ import type { View } from '../view.ts';
 const atMost = 50;
 
 /** What waits for the asker. For approvers; to everybody else it says so. */
-export const approvals: Command = async (deps, { actor }) => {
+export const approvals: Command = async (deps, { actor, conversation }) => {
   const isApprover = await checkApprover(deps, actor.id);
   if (isApprover !== 'yes') {
     const text = isApprover === 'unknown' ? askAgain : 'You are not an approver, so nothing waits for you here.';
@@ -28,7 +28,9 @@ export const approvals: Command = async (deps, { actor }) => {
       });
     }
     const channel = await approvalsChannel(repos);
-    const lost = reachOf(channel) === 'lost' ? { lost: true as const } : {};
+    // Whoever reads the answer in the channel itself sees that it can be written to.
+    const isLost = reachOf(channel) === 'lost' && channel?.id !== conversation.id;
+    const lost = isLost ? { lost: true as const } : {};
     return { type: 'message', view: { view: 'approvals', requests, channel: channel?.name ?? null, ...lost } };
   });
 };

@@ -156,6 +156,10 @@ export function repositoriesContract(make: MakeDatabase): void {
       await conversations.setState(newer.id, 'unreachable');
       expect(await conversations.personal(person)).toEqual(known);
       expect(await conversations.get(newer.id)).toEqual({ ...newer, state: 'unreachable' });
+      const { id: _id, state: _state, ...seen } = { ...known, platformId: first.platformId };
+      await conversations.setState(known.id, 'unreachable');
+      expect(await conversations.remember(seen)).toEqual({ ...known, state: 'unreachable' });
+      expect(await conversations.remember({ ...seen, platformId: newId() })).toMatchObject({ state: 'ok' });
     });
   });
 

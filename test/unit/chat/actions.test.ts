@@ -4,7 +4,7 @@ import { SendpassError } from '../../../src/shared/errors.ts';
 import { refreshRequest } from '../../../src/chat/refresh-cards.ts';
 import { expireRequests } from '../../../src/requests/expire.ts';
 import { arrangeReady, arrangeWaiting } from './arrange.ts';
-import { approver, arrived, createRoom, desired, owner, request, second, sender, stranger } from './fixtures.ts';
+import { approver, arrived, createRoom, formValues, owner, request, second, sender, stranger } from './fixtures.ts';
 
 let room: ReturnType<typeof createRoom>;
 beforeEach(async () => {
@@ -45,23 +45,6 @@ test('when Azure does not answer in time the form comes back filled in and nothi
   expect(await room.submit(owner, 'request-submit', values)).toMatchObject({ type: 'dialog', view: { values } });
   expect(room.stored.requests).toEqual([]);
 });
-
-const formValues = {
-  appName: 'Billing',
-  purpose: desired.purpose,
-  localPart: 'invoices',
-  domain: 'mail.contoso.com',
-  displayName: 'Contoso Invoices',
-  recipients: 'external',
-  perHour: '40',
-  perDay: '600',
-  lifetime: 'P6M',
-  client: 'php',
-  places: 'web-02',
-  secondOwner: '',
-  onBehalfOf: '',
-  delivery: 'reveal',
-};
 
 test('a good form becomes a request with its cards; the same name a moment later is an error on the field', async () => {
   await room.say(approver, 'approvals here', '#approvals');

@@ -56,6 +56,7 @@ test('without a channel the owner and whoever asks for approvals are told, and i
 
 test('a channel that removed the app is said to be lost, to owners who wait and to those who ask later', async () => {
   await arrangeWaiting(room);
+  room.broken.set('#approvals', 'chat-unreachable');
   await event('removed', '#approvals');
   expect(words(lastOf('chat-1', 'progress'))).toContain('IT has lost the channel');
   const before = room.posts.length;
@@ -82,6 +83,57 @@ test('a channel that only refuses is lost too; back again it sees all that waits
   expect(after.filter(({ op, view }) => op === 'post' && view?.view === 'decide')).toHaveLength(2);
   expect(after).toContainEqual(expect.objectContaining({ op: 'remove', messageId: old!.messageId }));
   expect(words(lastOf('chat-1', 'progress'))).toContain('nothing to do');
+});
+
+test('a word from a lost channel leaves it lost; the first post that it takes is what brings it back', async () => {
+  await arrangeWaiting(room);
+  room.broken.set('#approvals', 'chat-unreachable');
+  await another();
+  await room.say(approver, 'approvals', '#approvals');
+  await room.say(approver, 'approvals');
+  expect(lastOf('chat-3', 'approvals')).toMatchObject({ lost: true });
+  room.broken.clear();
+  await room.say(approver, 'approvals', '#approvals');
+  expect(lastOf('#approvals', 'approvals')).not.toHaveProperty('lost');
+  expect(room.at('#approvals').filter(({ op, view }) => op === 'post' && view?.view === 'decide')).toHaveLength(3);
+  await room.say(approver, 'approvals');
+  expect(lastOf('chat-3', 'approvals')).not.toHaveProperty('lost');
+});
+
+test('a lost channel that nobody adds the app to again is found by the next card it takes', async () => {
+  await arrangeWaiting(room);
+  room.broken.set('#approvals', 'chat-unreachable');
+  await another();
+  room.broken.clear();
+  await other('snd3', 'requested', 'req3');
+  await room.repos.requests.insert({ ...request, id: 'req3', senderId: 'snd3' });
+  await room.transact((repos) => refreshRequest(repos, 'req3'));
+  await room.work();
+  expect(lastOf('chat-1', 'progress')).not.toHaveProperty('approvals');
+  await room.say(approver, 'approvals');
+  expect(lastOf('chat-3', 'approvals')).not.toHaveProperty('lost');
+});
+
+test('a team that is named by another of its channels is lost and found as a whole, and another team is not meant', async () => {
+  const inTeam = async (type: 'installed' | 'removed' | 'message', place: string, team: string) => {
+    const text = 'approvals here';
+    const { conversation, ...rest } = arrived(approver, { type, text }, place);
+    await room.receive({ ...rest, conversation: { ...conversation, reference: { conversationId: place, team } } });
+    await room.work();
+  };
+  await arrangeWaiting(room);
+  await inTeam('message', '#approvals', 'mail');
+  await inTeam('removed', '#sales', 'sales');
+  expect(lastOf('chat-1', 'progress')).not.toHaveProperty('approvals');
+  room.broken.set('#approvals', 'chat-unreachable');
+  await inTeam('removed', '#general', 'mail');
+  expect(lastOf('chat-1', 'progress')).toMatchObject({ approvals: 'lost' });
+  await inTeam('installed', '#sales', 'sales');
+  await room.say(approver, 'approvals');
+  expect(lastOf('chat-3', 'approvals')).toMatchObject({ lost: true });
+  room.broken.clear();
+  await inTeam('installed', '#general', 'mail');
+  expect(lastOf('chat-1', 'progress')).not.toHaveProperty('approvals');
 });
 
 test('after a move only the new channel has buttons, for requests and for tasks', async () => {

@@ -217,6 +217,30 @@ const personal = (id: string) => ({
   reference: { conversationId: `chat-${id[0]}` },
 });
 
+/** A form as the owner sends it. */
+export const formValues = {
+  appName: 'Billing',
+  purpose: desired.purpose,
+  localPart: 'invoices',
+  domain: 'mail.contoso.com',
+  displayName: 'Contoso Invoices',
+  recipients: 'external',
+  perHour: '40',
+  perDay: '600',
+  lifetime: 'P6M',
+  client: 'php',
+  places: 'web-02',
+  secondOwner: '',
+  onBehalfOf: '',
+  delivery: 'reveal',
+};
+
+/** As the adapters say it: a word in a channel says nothing about whether it can be written to. */
+function stateSeen(type: Arrived['input']['type']): Pick<Arrived['conversation'], 'state'> {
+  if (type === 'removed') return { state: 'unreachable' };
+  return type === 'installed' ? { state: 'ok' } : {};
+}
+
 let deliveries = 1;
 /** Channel places start with `#`; the default is the actor's own chat. */
 export const arrived = (actor: Person, input: unknown, place?: string): Arrived => ({
@@ -235,7 +259,7 @@ export const arrived = (actor: Person, input: unknown, place?: string): Arrived 
           name: place.slice(1),
           personId: null,
           platformId: place,
-          state: 'ok',
+          ...stateSeen((input as Arrived['input']).type),
           reference: { conversationId: place },
         },
 });

@@ -1,23 +1,6 @@
 import { expect, test } from 'vitest';
 import { SendpassError } from '../../../src/shared/errors.ts';
-import { createRoom, desired, owner } from './fixtures.ts';
-
-const formValues = {
-  appName: 'Billing',
-  purpose: desired.purpose,
-  localPart: 'invoices',
-  domain: 'mail.contoso.com',
-  displayName: 'Contoso Invoices',
-  recipients: 'external',
-  perHour: '40',
-  perDay: '600',
-  lifetime: 'P6M',
-  client: 'php',
-  places: 'web-02',
-  secondOwner: '',
-  onBehalfOf: '',
-  delivery: 'reveal',
-};
+import { createRoom, formValues, owner } from './fixtures.ts';
 
 test('a short user name that is taken in the same moment is chosen anew, and the form is not lost', async () => {
   const room = createRoom();

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => bench?.close());
 
 const notice = (text: string): View => ({ view: 'notice', title: 'Hello', text, tone: 'good' });
-const conversation = () => ({ ...bench.arrived.at(-1)!.conversation, id: 'row' });
+const conversation = () => ({ state: 'ok' as const, ...bench.arrived.at(-1)!.conversation, id: 'row' });
 const messages = async () => {
   const all = await bench.call('GET', '/_sandbox/chat/teams/conversations');
   return all.find(

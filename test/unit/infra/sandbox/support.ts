@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import tls from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfidentialClientApplication } from '@azure/msal-node';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { startSandbox } from '../../../../infra/sandbox/start-sandbox.ts';
 
 /** A parsed reply: what is in it is what the test asserts. */
@@ -106,11 +107,25 @@ export async function until(status: number, call: () => Promise<Reply>): Promise
 }
 
 /** Zero is not allowed: replicas that agree within a moment, for tests about something else. */
-export const SHORT_LAG = {
-  app: [1, 2],
-  principal: [1, 2],
-  password: [1, 2],
-  token: [1, 2],
-  role: [1, 2],
-  exchange: [1, 2],
-};
+export const SHORT_LAG = { app: [1, 2], principal: [1, 2], password: [1, 2], token: [1, 2], role: [1, 2] };
+
+/** One sandbox for the file, anew and in a hurry before each test. */
+export function hurriedSandbox(): () => { sandbox: Started; graph: Call; upsert: (name: string) => Promise<Reply> } {
+  let all: { sandbox: Started; graph: Call } | undefined;
+  beforeAll(async () => {
+    const sandbox = await start();
+    all = { sandbox, graph: await graphAs(sandbox) };
+  });
+  afterAll(() => all?.sandbox.close());
+  beforeEach(async () => {
+    await all?.sandbox.control('POST', 'reset');
+    await all?.sandbox.control('PUT', 'faults', { latency: [1, 2], lag: SHORT_LAG });
+  });
+  return () => {
+    if (!all) throw new Error('the sandbox did not start');
+    const { sandbox, graph } = all;
+    const path = (name: string): string => `/applications(uniqueName='${name}')`;
+    const upsert = (name: string) => graph('PATCH', path(name), { displayName: 'Billing' }, CREATE_IF_MISSING);
+    return { sandbox, graph, upsert };
+  };
+}
