@@ -1,65 +1,59 @@
-import type { View } from '../src/chat/view.ts';
+import type { View, ViewName } from '../src/chat/view.ts';
 import type { Card } from './card.ts';
+import type { ViewOf } from './view-of.ts';
 import { approvalsCard } from './views/approvals.ts';
 import { askCard } from './views/ask.ts';
 import { confirmCancelCard } from './views/confirm-cancel.ts';
 import { confirmInstalledCard } from './views/confirm-installed.ts';
+import { confirmLeakedCard } from './views/confirm-leaked.ts';
 import { confirmRetireCard } from './views/confirm-retire.ts';
 import { decideCard } from './views/decide.ts';
 import { denyFormCard } from './views/deny-form.ts';
 import { diagnosisFormCard } from './views/diagnosis-form.ts';
 import { diagnosisCard } from './views/diagnosis.ts';
 import { helpCard } from './views/help.ts';
+import { leakedFormCard } from './views/leaked-form.ts';
 import { noticeCard } from './views/notice.ts';
 import { progressCard } from './views/progress.ts';
+import { radarChooseCard } from './views/radar-choose.ts';
+import { radarImportCard } from './views/radar-import.ts';
+import { radarCard } from './views/radar.ts';
 import { receiptCard } from './views/receipt.ts';
 import { requestFormCard } from './views/request-form.ts';
 import { revealCard } from './views/reveal.ts';
 import { sendersCard } from './views/senders.ts';
+import { taskReportCard } from './views/task-report.ts';
 import { taskCard } from './views/task.ts';
 import { undeliveredCard } from './views/undelivered.ts';
 import { welcomeCard } from './views/welcome.ts';
 
+const cards: { [Name in ViewName]: (view: ViewOf<Name>) => Card } = {
+  help: helpCard,
+  welcome: welcomeCard,
+  ask: askCard,
+  'request-form': requestFormCard,
+  decide: decideCard,
+  'deny-form': denyFormCard,
+  progress: progressCard,
+  reveal: revealCard,
+  'confirm-installed': confirmInstalledCard,
+  'confirm-cancel': confirmCancelCard,
+  'confirm-retire': confirmRetireCard,
+  receipt: receiptCard,
+  senders: sendersCard,
+  approvals: approvalsCard,
+  task: taskCard,
+  'task-report': taskReportCard,
+  undelivered: undeliveredCard,
+  diagnosis: diagnosisCard,
+  'leaked-form': leakedFormCard,
+  'confirm-leaked': confirmLeakedCard,
+  'diagnosis-form': diagnosisFormCard,
+  radar: radarCard,
+  'radar-choose': radarChooseCard,
+  'radar-import': radarImportCard,
+  notice: noticeCard,
+};
+
 /** Every view as a neutral card; a view without a card does not compile. */
-export function cardOf(view: View): Card {
-  switch (view.view) {
-    case 'help':
-      return helpCard(view);
-    case 'welcome':
-      return welcomeCard(view);
-    case 'ask':
-      return askCard();
-    case 'request-form':
-      return requestFormCard(view);
-    case 'decide':
-      return decideCard(view);
-    case 'deny-form':
-      return denyFormCard(view);
-    case 'progress':
-      return progressCard(view);
-    case 'reveal':
-      return revealCard(view);
-    case 'confirm-installed':
-      return confirmInstalledCard(view);
-    case 'confirm-cancel':
-      return confirmCancelCard(view);
-    case 'confirm-retire':
-      return confirmRetireCard(view);
-    case 'receipt':
-      return receiptCard(view);
-    case 'senders':
-      return sendersCard(view);
-    case 'approvals':
-      return approvalsCard(view);
-    case 'task':
-      return taskCard(view);
-    case 'undelivered':
-      return undeliveredCard(view);
-    case 'diagnosis':
-      return diagnosisCard(view);
-    case 'diagnosis-form':
-      return diagnosisFormCard(view);
-    case 'notice':
-      return noticeCard(view);
-  }
-}
+export const cardOf = (view: View): Card => (cards[view.view] as (view: View) => Card)(view);

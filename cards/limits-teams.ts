@@ -17,7 +17,10 @@ export const teamsLimits = {
   facts: 20,
   buttonTitle: 40,
   dialogTitle: 60,
+  /** Lines drawn one by one where a client has no element for code. */
   codeLines: 80,
+  /** Lines the element for code is given; a longer text is for a computer anyway, and drawn line by line it would fill the whole card. */
+  codeBlockLines: 240,
   codeLine: 400,
   choices: 200,
   choiceTitle: 100,

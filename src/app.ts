@@ -5,11 +5,15 @@ import { createDirectory } from '../adapters/entra/directory.ts';
 import { createEntra } from '../adapters/entra/entra.ts';
 import { createGraph } from '../adapters/entra/graph-client.ts';
 import { createTokenProof } from '../adapters/entra/token-proof.ts';
+import { createDns } from '../adapters/dns/dns.ts';
+import { createExchangeAdmin } from '../adapters/exchange/exchange-admin.ts';
+import { createInvoke } from '../adapters/exchange/invoke.ts';
 import { startHttp } from '../adapters/http/server.ts';
 import { openStore } from '../adapters/postgres/open-store.ts';
 import { limitOf } from '../adapters/postgres/job-queues.ts';
 import type { Store } from '../adapters/postgres/open-store.ts';
 import { createMailRelay } from '../adapters/smtp/mail-relay.ts';
+import { createTeamsFiles } from '../adapters/teams/download.ts';
 import { startTeams } from '../adapters/teams/start-teams.ts';
 import type { ChatDeps } from './chat/deps.ts';
 import { handleMessage } from './chat/handle-message.ts';
@@ -21,6 +25,9 @@ import type { Config } from './config.ts';
 import { forgetTokens } from './credentials/reveal.ts';
 import type { ConvergeDeps } from './provisioning/converge-deps.ts';
 import { convergeJob } from './provisioning/converge-job.ts';
+import { createExchangeByPerson } from './provisioning/exchange-by-person.ts';
+import { createExchangeWithFallback } from './provisioning/exchange-with-fallback.ts';
+import type { ExchangeAdmin } from './provisioning/port-exchange-admin.ts';
 import { sendTestMail } from './provisioning/send-test-mail.ts';
 import { sweep } from './provisioning/sweep.ts';
 import { expireRequests } from './requests/expire.ts';
@@ -47,7 +54,7 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     clock,
   });
   await store.stampCloud(cloudFingerprint(cloud, tenantId));
-  const neighbours = createNeighbours(config);
+  const neighbours = { ...createNeighbours(config), exchangeAdmin: createExchange(config, store, logger) };
   const teams = startTeams({
     cloud,
     tenantId,
@@ -98,11 +105,13 @@ function createNeighbours(config: Config) {
     azure: createAzure({ ...config, credential }),
     vault: createVault(config.vaultUrl, credential),
     mailRelay: createMailRelay(cloud),
+    files: createTeamsFiles(cloud.chatFiles),
     tokenProof: createTokenProof(cloud, tenantId),
+    dns: createDns(cloud),
   };
 }
 
-type Neighbours = ReturnType<typeof createNeighbours>;
+type Neighbours = ReturnType<typeof createNeighbours> & { exchangeAdmin: ExchangeAdmin };
 
 async function convergeDeps(
   config: Config,
@@ -130,6 +139,15 @@ async function convergeDeps(
     // Converge knows nothing of cards; the repositories of a transaction are all of them.
     changed: (repos, senderId) => refreshSender(repos as Repos, senderId),
   };
+}
+
+/** A person with the script, unless the operator opted into the route Microsoft does not support; then the person is the way on. */
+function createExchange(config: Config, store: Store, logger: Logger): ExchangeAdmin {
+  const byPerson = createExchangeByPerson(store);
+  if (config.policy.exchange?.administration !== 'rest') return byPerson;
+  const { cloud, identity, tenantId } = config;
+  const direct = createExchangeAdmin(createInvoke(cloud, createCredential(identity, cloud, tenantId), tenantId));
+  return createExchangeWithFallback({ direct, byPerson, logger });
 }
 
 const deliveriesKeptMs = 2 * 60 * 60_000;

@@ -6,6 +6,7 @@ import { createOwnClaims, entraProbes } from '../adapters/entra/probe.ts';
 import { clockProbe } from '../adapters/http/probe-clock.ts';
 import { storeProbe } from '../adapters/postgres/probe.ts';
 import { smtpProbes } from '../adapters/smtp/probe.ts';
+import { relaysOffered } from './policy/relay-domains.ts';
 import { teamsProbes } from '../adapters/teams/probe.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { loadEnvFile } from './load-env-file.ts';
@@ -49,7 +50,7 @@ export function probesFor(config: Config, clock: Clock): Probe[] {
       smtpRole: { actions: smtpRoleActions, script: smtpRoleScript(config.subscriptionId, config.roleDefinitionId) },
     }),
     ...vaultProbes({ ...shared, vaultUrl: config.vaultUrl }),
-    ...smtpProbes(cloud),
+    ...smtpProbes(cloud, relaysOffered(config.policy)),
     ...teamsProbes({ cloud, tenantId, bot, clock }),
   ];
 }

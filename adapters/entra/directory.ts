@@ -4,7 +4,13 @@ import { SendpassError } from '../../src/shared/errors.ts';
 import { odata } from './graph-client.ts';
 import type { Graph } from './graph-client.ts';
 
-const listShape = z.object({ value: z.array(z.object({ id: z.string(), displayName: z.string().nullish() })) });
+const entryShape = z.object({
+  id: z.string(),
+  displayName: z.string().nullish(),
+  mail: z.string().nullish(),
+  accountEnabled: z.boolean().nullish(),
+});
+const listShape = z.object({ value: z.array(entryShape) });
 const memberShape = z.object({ value: z.array(z.string()) });
 const policyShape = z.object({
   isEnabled: z.boolean().nullish(),
@@ -28,18 +34,25 @@ export function createDirectory(graph: Graph): Directory {
   const advanced = { ConsistencyLevel: 'eventual' };
   const list = async (path: string, kind: DirectoryEntry['kind']): Promise<DirectoryEntry[]> => {
     const reply = await readable(graph({ method: 'GET', path, headers: advanced }));
-    return listShape
-      .parse(reply.body)
-      .value.map((entry) => ({ kind, name: entry.displayName ?? entry.id, objectId: entry.id }));
+    return listShape.parse(reply.body).value.map(({ id, displayName, mail, accountEnabled }) => ({
+      kind,
+      name: displayName ?? id,
+      objectId: id,
+      // Asked for with addresses only; a missing value errs towards a person's own mailbox.
+      ...(kind === 'person' && mail !== undefined
+        ? { mailbox: { address: mail, signsIn: accountEnabled !== false } }
+        : {}),
+    }));
   };
   return {
     async findByAddress(address) {
       const a = odata(address);
       const alias = `proxyAddresses/any(p:p eq 'smtp:${a}')`;
       const tail = '&$select=id,displayName&$count=true&$top=5';
+      const mailTail = tail.replace('displayName', 'displayName,mail,accountEnabled');
       const [people, groups] = await Promise.all([
         list(
-          `/users?$filter=mail eq '${a}' or userPrincipalName eq '${a}' or ${alias}${tail}`.replaceAll(' ', '%20'),
+          `/users?$filter=mail eq '${a}' or userPrincipalName eq '${a}' or ${alias}${mailTail}`.replaceAll(' ', '%20'),
           'person',
         ),
         list(`/groups?$filter=mail eq '${a}' or ${alias}${tail}`.replaceAll(' ', '%20'), 'group'),

@@ -4,11 +4,16 @@ import { SendpassError } from '../../src/shared/errors.ts';
 import { Secret } from '../../src/shared/secret.ts';
 import { odata } from './graph-client.ts';
 import type { Graph } from './graph-client.ts';
+import { rolesGranted, smtpSendRole } from './app-roles.ts';
 
 const passwordShape = z.object({
   keyId: z.string(),
   displayName: z.string().nullish(),
   endDateTime: z.string().nullish(),
+});
+const accessShape = z.object({
+  resourceAppId: z.string(),
+  resourceAccess: z.array(z.object({ id: z.string() })).default([]),
 });
 const applicationShape = z.object({
   id: z.string(),
@@ -18,7 +23,7 @@ const applicationShape = z.object({
   signInAudience: z.string().nullish(),
   createdByAppId: z.string().nullish(),
   tags: z.array(z.string()).default([]),
-  requiredResourceAccess: z.array(z.unknown()).default([]),
+  requiredResourceAccess: z.array(accessShape).default([]),
   keyCredentials: z.array(z.unknown()).default([]),
   passwordCredentials: z.array(passwordShape).default([]),
 });
@@ -40,6 +45,8 @@ export function createEntra(graph: Graph, ownAppId: string): Entra {
     findPrincipal: (appId) => findPrincipal(graph, appId),
     deletePrincipal: async (id) =>
       void (await graph({ method: 'DELETE', path: `/servicePrincipals/${id}`, accept: [404] })),
+    smtpSendRole: () => smtpSendRole(graph),
+    rolesGranted: (principalId) => rolesGranted(graph, principalId),
     setPrincipalEnabled: async (id, enabled) =>
       void (await graph({ method: 'PATCH', path: `/servicePrincipals/${id}`, body: { accountEnabled: enabled } })),
     addPassword: (applicationId, wish) => addPassword(graph, applicationId, wish),
@@ -63,11 +70,25 @@ async function upsertApplication(
     path: `/applications(uniqueName='${odata(wish.uniqueName)}')`,
     headers: { Prefer: 'create-if-missing' },
     // The audience is always sent: omitted, Graph makes an application that personal accounts of the whole world may sign in to.
-    body: { displayName: wish.displayName, signInAudience: 'AzureADMyOrg', notes: wish.notes, tags: wish.tags },
+    body: {
+      displayName: wish.displayName,
+      signInAudience: 'AzureADMyOrg',
+      notes: wish.notes,
+      tags: wish.tags,
+      ...(wish.requiredRole ? { requiredResourceAccess: askingFor(wish.requiredRole) } : {}),
+    },
   });
   if (reply.status !== 201) return { created: false };
   return { created: true, application: toApplication(applicationShape.parse(reply.body), [], 0) };
 }
+
+/**
+ * The whole list, so whatever was in it is gone: the portal's default User.Read among others. One made through Graph starts with none; where none
+ * is wanted none is written either, so that what somebody added is found and asked about, not silently taken away.
+ */
+const askingFor = ({ resourceAppId, roleId }: { resourceAppId: string; roleId: string }) => [
+  { resourceAppId, resourceAccess: [{ id: roleId, type: 'Role' }] },
+];
 
 async function findApplication(graph: Graph, ownAppId: string, uniqueName: string): Promise<Application | undefined> {
   const reply = await graph({
@@ -107,6 +128,11 @@ function toApplication(
     createdByAppId: found.createdByAppId ?? null,
     tags: found.tags,
     ownerIds,
+    // Delegated permissions (Scope) are in it too: whoever compares must see them as something that is not ours.
+    requiredResourceAccess: found.requiredResourceAccess.map((each) => ({
+      resourceAppId: each.resourceAppId,
+      roleIds: each.resourceAccess.map((access) => access.id),
+    })),
     requiredResourceAccessCount: found.requiredResourceAccess.length,
     federatedCredentialCount,
     keyCredentialCount: found.keyCredentials.length,

@@ -3,13 +3,14 @@ import { authorityOf } from '../../src/shared/cloud.ts';
 import type { Cloud } from '../../src/shared/cloud.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
 import type { ErrorKind } from '../../src/shared/errors.ts';
+import { Secret } from '../../src/shared/secret.ts';
 import { loadInTurn } from '../../src/shared/load.ts';
 
 /** The TokenProof port over msal-node: a fresh token (skipCache) for the relay with the sender's own new secret. */
 export function createTokenProof(cloud: Cloud, tenantId: string): TokenProof {
   const host = new URL(cloud.authorityHost).host;
   return {
-    async prove({ appId, secret }) {
+    async prove({ relay, appId, secret }) {
       const { ConfidentialClientApplication } = await loadInTurn(() => import('@azure/msal-node'));
       const app = new ConfidentialClientApplication({
         auth: {
@@ -21,8 +22,9 @@ export function createTokenProof(cloud: Cloud, tenantId: string): TokenProof {
         },
       });
       try {
-        const token = await app.acquireTokenByClientCredential({ scopes: [cloud.smtp.acs.scope], skipCache: true });
-        return { claims: claimsOf(token?.accessToken ?? '') };
+        const token = await app.acquireTokenByClientCredential({ scopes: [cloud.smtp[relay].scope], skipCache: true });
+        const accessToken = token?.accessToken ?? '';
+        return { claims: claimsOf(accessToken), token: new Secret(accessToken) };
       } catch (thrown) {
         throw tokenError(thrown);
       }

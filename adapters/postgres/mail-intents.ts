@@ -6,8 +6,8 @@ import type { Tx } from './schema.ts';
 export const mailIntentsIn = (tx: Tx): MailIntents => ({
   get: (id) => tx.selectFrom('mailIntents').selectAll().where('id', '=', id).executeTakeFirst(),
 
-  async save({ id, senderId, to, toAddress, messageId, state, reason, askedBy, createdAt, sentAt }) {
-    const row = clean({ id, senderId, to, toAddress, messageId, state, reason, askedBy, createdAt, sentAt });
+  async save({ id, senderId, routeId, to, toAddress, messageId, state, reason, askedBy, createdAt, sentAt }) {
+    const row = clean({ id, senderId, routeId, to, toAddress, messageId, state, reason, askedBy, createdAt, sentAt });
     await tx
       .insertInto('mailIntents')
       .values(row)

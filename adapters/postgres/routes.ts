@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Senders } from '../../src/senders/port-senders.ts';
 import type { Credential, Step } from '../../src/senders/sender.ts';
 import { clean, json, pick } from './rows.ts';
@@ -27,24 +28,31 @@ const credentialFields = [
   'vaultVersion',
   'endsAt',
   'state',
+  'placesDone',
 ] as const satisfies readonly (keyof Credential)[];
 
-type Routes = Pick<Senders, 'route' | 'saveRoute' | 'steps' | 'step' | 'saveStep' | 'credentials' | 'saveCredential'>;
+type Routes = Pick<
+  Senders,
+  'route' | 'routes' | 'saveRoute' | 'steps' | 'step' | 'saveStep' | 'credentials' | 'saveCredential'
+>;
 
 /** What hangs on a sender's route. */
 export const routesIn = (tx: Tx): Routes => ({
   route: (senderId) =>
+    tx.selectFrom('routes').selectAll().where('senderId', '=', senderId).where('role', '=', 'main').executeTakeFirst(),
+
+  routes: (senderId) =>
     tx
       .selectFrom('routes')
       .selectAll()
       .where('senderId', '=', senderId)
-      .orderBy('generation', 'desc')
-      .orderBy('id')
-      .limit(1)
-      .executeTakeFirst(),
+      .where((is) => is.or([is('role', '=', 'main'), is('state', '<>', 'removed')]))
+      .orderBy(sql`role <> 'main'`)
+      .orderBy('generation')
+      .execute(),
 
-  async saveRoute({ id, senderId, relay, generation, state }) {
-    const row = { id, senderId, relay, generation, state };
+  async saveRoute({ id, senderId, relay, generation, state, desired, requestId, role }) {
+    const row = clean({ id, senderId, relay, generation, state, desired: json(desired), requestId, role });
     await tx
       .insertInto('routes')
       .values(row)
@@ -76,7 +84,7 @@ export const routesIn = (tx: Tx): Routes => ({
     tx.selectFrom('credentials').select(credentialFields).where('routeId', '=', routeId).orderBy('no').execute(),
 
   async saveCredential(credential) {
-    const row = pick(credential, credentialFields);
+    const row = { ...pick(credential, credentialFields), placesDone: json(credential.placesDone) };
     await tx
       .insertInto('credentials')
       .values(row)

@@ -7,6 +7,7 @@ import type { Task } from '../../src/provisioning/task.ts';
 import type { Person } from '../../src/people/person.ts';
 import type { MailRequest } from '../../src/requests/request.ts';
 import type { Credential, Route, Sender, Step } from '../../src/senders/sender.ts';
+import type { RadarEntry, RadarImport } from '../../src/watch/radar/radar-entry.ts';
 import type { SettingKey } from '../../src/shared/port-settings.ts';
 
 // The tables as Kysely sees them; migrations/ makes them. Columns carry the names of the fields they hold, so that a row is a value and
@@ -27,14 +28,16 @@ export type Database = {
     smtpUsernameKey: string | null;
     living: Made<boolean>;
   };
-  routes: Columns<Route>;
+  routes: Columns<Route, 'desired'>;
   steps: Columns<Step, 'facts'> & { position: Made<number> };
-  credentials: Columns<Credential>;
+  credentials: Columns<Credential, 'placesDone'>;
   requests: Columns<Omit<MailRequest, 'decision'>, 'desired' | 'plan' | 'verdicts' | 'editedBy'> & {
     decision: Json<Record<string, unknown> | null> | null;
   };
   tasks: Columns<Task>;
   mailIntents: Columns<MailIntent>;
+  radarImports: Columns<RadarImport>;
+  radarEntries: Columns<RadarEntry> & { addressKey: string; importId: string };
   revealTokens: {
     hash: string;
     senderId: string;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Senders } from '../../src/senders/port-senders.ts';
-import type { Sender } from '../../src/senders/sender.ts';
+import type { Desired, Sender } from '../../src/senders/sender.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
 import { asStoreError } from './errors.ts';
 import { routesIn } from './routes.ts';
@@ -24,6 +24,10 @@ const fields = [
   'version',
 ] as const satisfies readonly (keyof Sender)[];
 
+/** Of those relays that have one. */
+const smtpUsernameKey = (desired: Desired): string | null =>
+  'smtpUsername' in desired && desired.smtpUsername !== null ? fold(desired.smtpUsername) : null;
+
 const rowOf = (sender: Sender) =>
   clean({
     ...pick(sender, fields),
@@ -31,7 +35,7 @@ const rowOf = (sender: Sender) =>
     desired: json(sender.desired),
     nameKey: fold(sender.name),
     addressKey: fold(`${sender.desired.localPart}@${sender.desired.domain}`),
-    smtpUsernameKey: sender.desired.smtpUsername === null ? null : fold(sender.desired.smtpUsername),
+    smtpUsernameKey: smtpUsernameKey(sender.desired),
   });
 
 export const sendersIn = (tx: Tx): Senders => ({

@@ -15,6 +15,7 @@ import { jobsIn } from './jobs.ts';
 import type { Wish } from './jobs.ts';
 import { mailIntentsIn } from './mail-intents.ts';
 import { peopleIn } from './people.ts';
+import { radarIn } from './radar.ts';
 import { requestsIn } from './requests.ts';
 import { revealsIn } from './reveals.ts';
 import type { Tx } from './schema.ts';
@@ -80,6 +81,7 @@ const reposIn = (tx: Tx, clock: Clock): Omit<Repos, 'jobs' | 'audit'> => ({
   senders: sendersIn(tx),
   requests: requestsIn(tx),
   tasks: tasksIn(tx),
+  radar: radarIn(tx),
   mailIntents: mailIntentsIn(tx),
   reveals: revealsIn(tx),
   conversations: conversationsIn(tx),

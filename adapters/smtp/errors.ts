@@ -1,19 +1,21 @@
+import type { RelayId } from '../../src/senders/sender.ts';
+import { exchangeRow } from './errors-exchange.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
 import type { ErrorKind } from '../../src/shared/errors.ts';
 
 type Row = { code: string; kind: ErrorKind; advice: string };
-type Answer = { code?: string; originalCode?: string; responseCode?: number; command?: string };
+type Answer = { code?: string; originalCode?: string; responseCode?: number; command?: string; response?: string };
 
 /**
- * The one translator of SMTP answers, by reply class: apart from 535 the relay's exact codes are unverified (facts/azure §5), so 4xx
- * means later and 5xx means refused.
+ * The one translator of SMTP answers: what a relay says more exactly, else by reply class. Apart from 535 the exact codes of
+ * ACS are unverified (facts/azure §5), so 4xx means later and 5xx means refused.
  */
-export function smtpError(thrown: unknown): SendpassError {
+export function smtpError(thrown: unknown, relay: RelayId): SendpassError {
   if (thrown instanceof SendpassError) return thrown;
   // Read field by field from whatever nodemailer threw; what is missing is undefined.
   const answer = (thrown ?? {}) as Answer;
   const { code, originalCode, responseCode } = answer;
-  const row = rowFor(answer);
+  const row = ownRows[relay]?.(answer.responseCode, answer.response ?? '') ?? rowFor(answer);
   const vendorCode = [responseCode, code, originalCode].filter(Boolean).join(' ');
   // The cause is left out on purpose: nodemailer's message quotes the server, and a server may quote what it was sent.
   return new SendpassError({
@@ -25,6 +27,9 @@ export function smtpError(thrown: unknown): SendpassError {
     },
   });
 }
+
+/** ACS quotes Exchange's words about a MailFrom that has not arrived, which passes: the rows are each relay's own. */
+const ownRows: Partial<Record<RelayId, typeof exchangeRow>> = { exchange: exchangeRow };
 
 // nodemailer keeps Node's own code of a failed handshake here (CERT_HAS_EXPIRED, DEPTH_ZERO_SELF_SIGNED_CERT, ERR_SSL_…).
 const tlsTrouble = /TLS|SSL|CERT|SIGNED|VERIFY/;

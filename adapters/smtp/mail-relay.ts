@@ -1,5 +1,6 @@
 import type { MailRelay, SmtpLogin } from '../../src/provisioning/port-mail-relay.ts';
 import type { RelayId } from '../../src/senders/sender.ts';
+import { authorityOf } from '../../src/shared/cloud.ts';
 import type { Cloud } from '../../src/shared/cloud.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
 import { smtpError } from './errors.ts';
@@ -22,33 +23,32 @@ const encrypted = {
  * clear to a server that offers no STARTTLS, and calls a server without AUTH a success (facts/azure §5).
  */
 export function createMailRelay(cloud: Cloud): MailRelay {
-  const transport = async (login: SmtpLogin) => {
-    const { createTransport } = await import('nodemailer');
-    return createTransport({
-      ...cloud.smtp[login.relay],
-      ...encrypted,
-      forceAuth: true,
-      auth: { user: login.username, pass: login.password.expose('log-in') },
-    });
+  const logInTo: Record<RelayId, ReturnType<typeof createLogIn>> = {
+    acs: createLogIn({ ...hostOf(cloud, 'acs'), ...encrypted }),
+    exchange: createLogIn({ ...hostOf(cloud, 'exchange'), ...encrypted }),
   };
-  const logInTo = {
-    acs: createLogIn({ host: cloud.smtp.acs.host, port: cloud.smtp.acs.port, ...encrypted }),
-  } satisfies Record<RelayId, unknown>;
   return {
-    endpoint: (relay) => ({ host: cloud.smtp[relay].host, port: cloud.smtp[relay].port }),
+    audience: (relay) => cloud.smtp[relay].scope.replace(/\/\.default$/, ''),
+    tokenRequest: (relay, tenantId) => ({
+      endpoint: `${authorityOf(cloud, tenantId)}/oauth2/v2.0/token`,
+      scope: cloud.smtp[relay].scope,
+    }),
+    endpoint: (relay) => hostOf(cloud, relay),
     async reach(relay) {
-      const found = await reach(cloud.smtp[relay]);
+      const found = await reach(cloud.smtp[relay], relay);
       if (found !== 'ok') throw unlike[found];
     },
-    async logIn({ relay, username, password }, { again = false } = {}) {
+    async logIn(login, { again = false } = {}) {
       try {
+        if (login.login === 'oauth') return await verify(cloud, login);
+        const { relay, username, password } = login;
         await logInTo[relay]({ user: username, pass: password.expose('log-in') }, again);
       } catch (thrown) {
-        throw smtpError(thrown);
+        throw smtpError(thrown, login.relay);
       }
     },
     async send(login, mail) {
-      const smtp = await transport(login);
+      const smtp = await transport(cloud, login);
       try {
         await smtp.sendMail({
           from: mail.from,
@@ -60,13 +60,41 @@ export function createMailRelay(cloud: Cloud): MailRelay {
           headers: { 'Auto-Submitted': 'auto-generated' },
         });
       } catch (thrown) {
-        throw smtpError(thrown);
+        throw smtpError(thrown, login.relay);
       } finally {
         smtp.close();
       }
     },
   };
 }
+
+const hostOf = (cloud: Cloud, relay: RelayId) => ({ host: cloud.smtp[relay].host, port: cloud.smtp[relay].port });
+
+/** A log-in and nothing else. Its next try is up to two hours away, so no connection is kept for it. */
+async function verify(cloud: Cloud, login: SmtpLogin): Promise<void> {
+  const smtp = await transport(cloud, login);
+  try {
+    await smtp.verify();
+  } finally {
+    smtp.close();
+  }
+}
+
+const transport = async (cloud: Cloud, login: SmtpLogin) => {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    ...hostOf(cloud, login.relay),
+    ...encrypted,
+    forceAuth: true,
+    auth: authOf(login),
+  });
+};
+
+/** A given access token: nodemailer is never given what it could fetch one with. */
+const authOf = (login: SmtpLogin) =>
+  login.login === 'password'
+    ? { user: login.username, pass: login.password.expose('log-in') }
+    : { type: 'OAuth2' as const, user: login.mailbox, accessToken: login.token.expose('log-in') };
 
 /** What answers is no relay: an encrypted connection or a log-in is missing. */
 const unlike = {

@@ -1,16 +1,17 @@
+import type { RelayId } from '../../src/senders/sender.ts';
 import type { Cloud } from '../../src/shared/cloud.ts';
 import { asSendpassError } from '../../src/shared/errors.ts';
 import type { Finding, Probe } from '../../src/shared/port-probe.ts';
 import { reach } from './reach.ts';
 
 /** The port, STARTTLS with TLS 1.2 or newer and a trusted certificate, and that a log-in is offered inside it. Nobody logs in. */
-export function smtpProbes(cloud: Cloud): Probe[] {
-  return [{ id: 'smtp:acs', kind: 'neighbour', run: () => look(cloud.smtp.acs) }];
+export function smtpProbes(cloud: Cloud, relays: readonly RelayId[]): Probe[] {
+  return relays.map((relay) => ({ id: `smtp:${relay}`, kind: 'neighbour', run: () => look(cloud.smtp[relay], relay) }));
 }
 
-async function look({ host, port }: { host: string; port: number }): Promise<Finding> {
+async function look({ host, port }: { host: string; port: number }, relay: RelayId): Promise<Finding> {
   try {
-    const found = await reach({ host, port });
+    const found = await reach({ host, port }, relay);
     if (found === 'unencrypted')
       return { status: 'missing', why: `${host}:${port} stays unencrypted`, fix: tlsFix(host, port) };
     if (found === 'no-log-in')

@@ -1,13 +1,11 @@
+import type { RelayId } from '../../src/senders/sender.ts';
 import { smtpError } from './errors.ts';
 
 /** Connects, starts TLS (1.2 or newer, trusted certificate) and hears what is offered inside; nobody logs in. Throws SendpassError. */
-export async function reach({
-  host,
-  port,
-}: {
-  host: string;
-  port: number;
-}): Promise<'ok' | 'unencrypted' | 'no-log-in'> {
+export async function reach(
+  { host, port }: { host: string; port: number },
+  relay: RelayId,
+): Promise<'ok' | 'unencrypted' | 'no-log-in'> {
   const { default: SMTPConnection } = await import('nodemailer/lib/smtp-connection');
   const connection = new SMTPConnection({
     host,
@@ -27,7 +25,7 @@ export async function reach({
     if (!connection.secure) return 'unencrypted';
     return connection.allowsAuth ? 'ok' : 'no-log-in';
   } catch (thrown) {
-    throw smtpError(thrown);
+    throw smtpError(thrown, relay);
   } finally {
     connection.close();
   }

@@ -40,6 +40,16 @@ export const activitySchema = z.object({
     .optional(),
   text: z.string().max(28_000).optional(),
   entities: z.array(z.record(z.string(), z.unknown())).max(100).optional(),
+  attachments: z
+    .array(
+      z.object({
+        contentType: z.string().max(200).optional(),
+        name: z.string().max(400).nullish(),
+        content: z.unknown().optional(),
+      }),
+    )
+    .max(50)
+    .nullish(),
   replyToId: z.union([z.literal(''), id(300)]).optional(),
   locale: z.string().max(50).optional(),
   localTimezone: z.string().max(100).optional(),

@@ -1,5 +1,6 @@
 import type { Arrived } from '../../src/chat/arrived.ts';
 import type { Values } from '../../src/chat/interaction.ts';
+import type { SentFile } from '../../src/chat/port-chat-files.ts';
 import type { Person } from '../../src/people/person.ts';
 import type { TeamsActivity } from './activity.ts';
 
@@ -37,8 +38,29 @@ function readMessage(activity: TeamsActivity, messageId: string | null): Input |
     return late(actionOf('action', toValues(activity.value), messageId));
   const text = withoutMention(activity);
   const [, thread] = /;messageid=(\d+)/.exec(activity.conversation.id) ?? [];
-  return { type: 'message', text, ...(thread === undefined ? {} : { thread }) };
+  const files = sentFiles(activity);
+  return {
+    type: 'message',
+    text,
+    ...(thread === undefined ? {} : { thread }),
+    ...(files.length === 0 ? {} : { files }),
+  };
 }
+
+/**
+ * Files attached in a private chat (Teams: "Send and receive files using bot"); in channels Teams sends bots none. The address is checked
+ * before anything is fetched from it (download.ts).
+ */
+function sentFiles({ attachments }: TeamsActivity): SentFile[] {
+  return (attachments ?? []).flatMap(({ contentType, name, content }) => {
+    const url = record(content)['downloadUrl'];
+    if (contentType !== fileType || typeof url !== 'string' || url.length > longestUrl) return [];
+    return [{ name: storable(name ?? 'a file'), url: storable(url) }];
+  });
+}
+
+const fileType = 'application/vnd.microsoft.teams.file.download.info';
+const longestUrl = 8_000;
 
 function actionOf(type: 'action' | 'open-dialog', values: Values, messageId: string | null, verb?: unknown) {
   const action = values['action'] ?? (typeof verb === 'string' ? verb : undefined);

@@ -172,9 +172,18 @@ function valueLines(block: Extract<Block, { block: 'value' }>, context: Context)
   return lines;
 }
 
+/** Nobody pastes a long script from a phone: a client without the element for code is told where to look instead. */
+const longCode = (lines: string[]): Json =>
+  codeBlock(
+    lines.join('\n'),
+    textBlock(`Open this card in Teams on a computer: the ${lines.length} lines of the script are not shown here.`, {}),
+  );
+
 function codeLines(text: string, context: Context): Json[] {
   const { limits } = context;
   const all = clean(text).split('\n');
+  const isWhole = all.length <= limits.codeBlockLines && all.every((line) => line.length <= limits.codeLine);
+  if (isWhole && all.length > limits.codeLines) return [longCode(all)];
   const lines = all.slice(0, limits.codeLines).map((line) => shorten(line, limits.codeLine));
   const items = lines.map((line, index) => monospace(line, index === 0 ? {} : { spacing: 'None' }));
   const block = codeBlock(lines.join('\n'), { type: 'Container', style: 'emphasis', spacing: 'Small', items });

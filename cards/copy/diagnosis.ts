@@ -12,14 +12,22 @@ export const whoFixes: Record<Who, string> = {
 };
 
 export const checkTitle: Record<CheckId, string> = {
+  text: 'the text',
   application: 'app registration',
   principal: 'enterprise application',
   secret: 'secret',
   role: 'role',
+  consent: 'consent',
+  'exchange-access': 'Exchange',
+  mailbox: 'mailbox',
   'smtp-username': 'short user name',
   'mail-from': 'MailFrom address',
   domain: 'domain',
+  records: 'DNS records',
+  quota: 'limit',
+  name: 'server name',
   reach: 'mail service',
   token: 'token',
+  claims: 'claims',
   'log-in': 'log-in',
 };

@@ -15,7 +15,9 @@ export type FormField =
   | 'places'
   | 'secondOwner'
   | 'onBehalfOf'
-  | 'delivery';
+  | 'delivery'
+  | 'relay'
+  | 'mailboxes';
 
 export const formCopy: Record<FormField, FieldCopy> = {
   appName: {
@@ -54,6 +56,17 @@ export const formCopy: Record<FormField, FieldCopy> = {
     missing: 'Choose a person.',
   },
   onBehalfOf: { label: 'On behalf of', placeholder: 'Team Billing', missing: 'Say for whom.' },
+  relay: {
+    label: 'Relay',
+    hint: 'Left empty, Sendpass chooses as said above.',
+    missing: 'Choose one.',
+  },
+  mailboxes: {
+    label: 'Further mailboxes',
+    hint: 'Exchange only: whole addresses it may also send as.',
+    placeholder: 'reports@contoso.com',
+    missing: 'Write whole addresses.',
+  },
   delivery: { label: 'How does the application get the secret?', missing: 'Choose one.' },
 };
 

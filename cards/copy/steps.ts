@@ -4,21 +4,25 @@ import type { Step, StepKind } from '../../src/senders/sender.ts';
 export const stepOrder: StepKind[] = [
   'application',
   'principal',
+  'consent',
   'secret',
   'role',
   'mail-from',
   'smtp-username',
+  'exchange-access',
   'log-in',
   'test-mail',
 ];
 
 export const stepTitle: Record<StepKind, string> = {
   application: 'app registration',
-  principal: 'its identity in this tenant',
+  principal: 'its identity in this tenant (enterprise application)',
+  consent: 'consent to SMTP.SendAsApp',
   secret: 'secret, stored in the vault',
   role: 'the one role it needs',
   'mail-from': 'MailFrom address',
   'smtp-username': 'short user name',
+  'exchange-access': 'Exchange lets it send as this mailbox',
   'log-in': 'proof: log-in with the new credential',
   'test-mail': 'test mail to you',
 };
@@ -26,6 +30,7 @@ export const stepTitle: Record<StepKind, string> = {
 export const removedTitle: Record<StepKind, string> = {
   ...stepTitle,
   secret: 'secret in the vault',
+  'exchange-access': 'permission in Exchange',
   role: 'role',
   'log-in': 'log-in',
   'test-mail': 'test mail',

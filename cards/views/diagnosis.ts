@@ -56,7 +56,7 @@ function leakBlocks({ leaked, appName }: Diagnosis): Block[] {
         },
         {
           block: 'text',
-          text: line`Was it ${whose}? Then treat it as leaked: retire the sender and ask for a new one, which comes with a new secret.`,
+          text: line`Was it ${whose}? Then say "I leaked it": the secret is removed, and a new request gets a new one.`,
         },
       ],
     },
@@ -91,26 +91,36 @@ function otherBlocks({ others }: Diagnosis): Block[] {
 }
 
 function buttons(view: Diagnosis): Button[] {
-  const { senderId, button } = view;
-  // `on`: the same buttons stand on the sender's own card, of which this is no copy.
-  const data = { senderId: senderId ?? '', on: 'diagnosis' };
-  const retire = openDialog('Retire…', 'retire-open', data, 'destructive');
-  const leaked = view.leaked && view.mayRetire && button?.does !== 'retire' ? [retire] : [];
+  const data = dataOf(view);
+  const leaked =
+    view.leaked && view.mayReportLeak ? [openDialog('I leaked it…', 'leaked-open', data, 'destructive')] : [];
+  return [...mainButton(view), ...leaked];
+}
+
+// `on`: the same buttons stand on the sender's own card, of which this is no copy.
+const dataOf = ({ senderId }: Diagnosis) => ({ senderId: senderId ?? '', on: 'diagnosis' });
+
+function mainButton(view: Diagnosis): Button[] {
+  const { button } = view;
+  const data = dataOf(view);
   switch (button?.does) {
     case 'test-mail':
-      return [execute('Send test mail', 'test-mail', data), ...leaked];
+      return [execute('Send test mail', 'test-mail', data)];
     case 'reveal':
-      return [openDialog('Show credentials', 'reveal', { ...data, token: button.token }, 'positive'), ...leaked];
+      return [openDialog('Show credentials', 'reveal', { ...data, token: button.token }, 'positive')];
     case 'task':
-      return [
-        execute('Done, look again', 'task-done', { taskId: button.taskId, on: 'diagnosis' }, 'positive'),
-        ...leaked,
-      ];
+      return [execute('Done, look again', 'task-done', { taskId: button.taskId, on: 'diagnosis' }, 'positive')];
+    case 'hand-over':
+      return [execute('Hand it to IT', 'hand-over', data, 'positive')];
     case 'retire':
-      return [retire];
+      return [openDialog('Retire…', 'retire-open', data, 'destructive')];
     case 'choose':
       return [openDialog('Look at a sender…', 'diagnose-open', { ...data, problem: button.problem }, 'positive')];
+    case 'again':
+      return [execute('Look again', 'diagnose-again', { ...data, problem: button.problem })];
+    case 'request':
+      return [openDialog('Request a sender…', 'request-open', {}, 'positive')];
     case undefined:
-      return leaked;
+      return [];
   }
 }

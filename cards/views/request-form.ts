@@ -73,6 +73,7 @@ function fields(view: Form): Block[] {
     ...(options.relayLine === ''
       ? []
       : [{ block: 'text' as const, small: true, text: line`Relay: ${options.relayLine}` }]),
+    ...relayFields(view),
     pair(
       input(view, 'client', { input: 'choice', look: 'menu', choices: options.clients }),
       input(view, 'lifetime', { input: 'choice', look: 'menu', choices: options.lifetimes }),
@@ -84,6 +85,16 @@ function fields(view: Form): Block[] {
       input(view, 'onBehalfOf', { input: 'person', choices: options.people }, false),
     ),
   ];
+}
+
+/** Only where the tenant has more than one relay; left empty, Sendpass chooses. */
+function relayFields(view: Form): Block[] {
+  const { relays, furtherMailboxes } = view.options;
+  const mailboxes = input(view, 'mailboxes', { input: 'text', maxLength: 1700 }, false);
+  const choice = input(view, 'relay', { input: 'choice', look: 'menu', choices: relays }, false);
+  if (relays.length > 0 && furtherMailboxes) return [pair(choice, mailboxes)];
+  if (relays.length > 0) return [choice];
+  return furtherMailboxes ? [mailboxes] : [];
 }
 
 const pair = (left: Block, right: Block): Block => ({ block: 'columns', left: [left], right: [right] });

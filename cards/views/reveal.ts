@@ -1,7 +1,10 @@
+import type { ComposedCredentials } from '../../src/credentials/composed.ts';
 import type { Block, Card } from '../card.ts';
 import { clientProfiles } from '../../src/clients/client-profiles.ts';
 import { cardWith, day, line } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
+import { oauthBlocks, oauthFooter } from './reveal-oauth.ts';
+import { passwordBlocks, passwordFooter } from './reveal-password.ts';
 
 /**
  * Dialog only, text only: an input or a submit would send the whole view, secret included, back with the next click. The title and the
@@ -9,26 +12,15 @@ import type { ViewOf } from '../view-of.ts';
  */
 export function revealCard(view: ViewOf<'reveal'>): Card {
   const { credentials } = view;
-  const { usernames } = credentials;
-  const other = credentials.username === usernames.pipe ? usernames.dot : usernames.pipe;
+  const { above, below, secret } = partsOf(credentials);
   const blocks: Block[] = [
-    {
-      block: 'facts',
-      facts: [
-        { label: 'Server', value: line`${credentials.host}` },
-        { label: 'Port', value: line`${credentials.port}` },
-        { label: 'Security', value: ['STARTTLS, TLS 1.2 or newer'] },
-        { label: 'From', value: line`${credentials.from}` },
-      ],
-    },
-    { block: 'value', label: 'Username', value: credentials.username },
-    { block: 'value', label: 'Password', value: credentials.password },
+    ...above,
     // The generic profile has no name to paste into.
     {
       block: 'heading',
       text: view.client === 'generic' ? 'All of it, field by field' : `Paste this into: ${view.settings.title}`,
     },
-    { block: 'code', text: view.settings.text, hides: credentials.password },
+    { block: 'code', text: view.settings.text, hides: secret },
     {
       block: 'text',
       small: true,
@@ -39,7 +31,7 @@ export function revealCard(view: ViewOf<'reveal'>): Card {
         ...line` ${clientProfiles[view.client].note}`,
       ],
     },
-    { block: 'value', label: 'Should the user name be refused, the same log-in in its other form', value: other },
+    ...below,
   ];
   return cardWith({
     title: `Credentials for ${view.appName}`,
@@ -50,3 +42,8 @@ export function revealCard(view: ViewOf<'reveal'>): Card {
     dialog: { title: 'Credentials', size: 'large', submit: null },
   });
 }
+
+const partsOf = (credentials: ComposedCredentials) =>
+  credentials.login === 'password'
+    ? { above: passwordBlocks(credentials), below: passwordFooter(credentials), secret: credentials.password }
+    : { above: oauthBlocks(credentials), below: oauthFooter(credentials), secret: credentials.clientSecret };

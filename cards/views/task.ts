@@ -1,5 +1,5 @@
-import type { Card, Status } from '../card.ts';
-import { cardWith, execute, line, strong, user } from '../text.ts';
+import type { Button, Card, Status } from '../card.ts';
+import { cardWith, execute, line, openDialog, strong, user } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
 
 /** Something only a person outside Sendpass can do. Done asks Sendpass to look; it goes on only when it sees the change itself. */
@@ -17,13 +17,15 @@ export function taskCard(view: ViewOf<'task'>): Card {
       { block: 'facts', facts: [{ label: 'Why', value: user(view.why) }] },
       ...(done || view.script === '' ? [] : [{ block: 'code' as const, text: view.script }]),
     ],
-    buttons:
-      done || view.movedTo !== undefined
-        ? []
-        : [execute('Done, look again', 'task-done', { taskId: view.taskId }, 'positive')],
+    buttons: done || view.movedTo !== undefined ? [] : [doneButton(view)],
     summary: `${view.appName}: ${view.title}`,
   });
 }
+
+const doneButton = ({ asksReport, taskId }: ViewOf<'task'>): Button =>
+  asksReport
+    ? openDialog('Done…', 'task-report-open', { taskId }, 'positive')
+    : execute('Done, look again', 'task-done', { taskId }, 'positive');
 
 function status(view: ViewOf<'task'>): Status {
   const by = view.doneBy === null ? {} : { detail: line`by ${view.doneBy}` };

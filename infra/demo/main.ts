@@ -8,15 +8,24 @@ import { freePort, parseEnv, start } from './processes.ts';
 import type { Started } from './processes.ts';
 import { sandboxAt } from './sandbox-client.ts';
 import type { Sandbox } from './sandbox-client.ts';
+import { relayNames, stories } from './stories.ts';
 import { playTour } from './tour.ts';
 
 const { values: options } = parseArgs({
   options: {
     once: { type: 'boolean', default: false },
     port: { type: 'string', default: '4400' },
+    relay: { type: 'string', default: 'acs' },
     'no-tour': { type: 'boolean', default: false },
   },
 });
+
+const chosen = relayNames.find((each) => each === options.relay);
+if (chosen === undefined) {
+  process.stderr.write(`--relay takes ${relayNames.join(' or ')}.\n`);
+  process.exit(1);
+}
+const story = stories[chosen];
 
 const running: (() => Promise<void>)[] = [];
 
@@ -26,7 +35,7 @@ async function startSandbox(botPort: number): Promise<string> {
   const sandbox = await start('infra/sandbox/main.ts', args, process.env, /Sandbox ready/).catch((thrown: Error) => {
     if (/EADDRINUSE/.test(thrown.message))
       throw new Error(
-        `Port ${options.port} (or one of 4401–4406, 4587) is in use: another demo? Or start this one with -- --port 0`,
+        `Port ${options.port} (or one of 4401–4410, 4587, 4588) is in use: another demo? Or start this one with -- --port 0`,
       );
     throw thrown;
   });
@@ -80,7 +89,12 @@ async function main(): Promise<number> {
     const people = (
       JSON.parse(await sandbox.text('/_sandbox/state')) as { people: { id: string; aadObjectId: string }[] }
     ).people;
-    await playTour({ sandbox, print, secondOwner: people.find((each) => each.id === 'owner2')?.aadObjectId ?? '' });
+    await playTour({
+      sandbox,
+      print,
+      story,
+      secondOwner: people.find((each) => each.id === 'owner2')?.aadObjectId ?? '',
+    });
     print.title(`✓ The whole job took ${since()} s, start included.`);
   }
   if (options.once) return 0;

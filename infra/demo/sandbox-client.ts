@@ -50,6 +50,8 @@ export function sandboxAt(base: string) {
     submit: (from: string, dialog: string, action: string | number, inputs: Json) =>
       act('/_sandbox/chat/teams/action', { from, dialog, action, inputs }),
     conversations: () => json<Conversation[]>('GET', '/_sandbox/chat/teams/conversations'),
+    powershell: (script: string) =>
+      json<{ output: string; failed: string | null }>('POST', '/_sandbox/exchange/powershell', { script }),
     mail: async () => (await json<{ mail: Mail[] }>('GET', '/_sandbox/state')).mail,
     secrets: () => json<string[]>('GET', '/_sandbox/secrets'),
   };

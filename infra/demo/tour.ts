@@ -3,6 +3,8 @@ import { drawCard, plain, rowsOf, wrap } from './draw-card.ts';
 import { width } from './print.ts';
 import type { Printer } from './print.ts';
 import type { Acted, Json, Message, Sandbox } from './sandbox-client.ts';
+import { runScript } from './administrator.ts';
+import type { Story } from './stories.ts';
 import { cardWith, until } from './watch.ts';
 
 const OWNER = 'Mara Lindt (owner)';
@@ -10,29 +12,14 @@ const APPROVER = 'Priya Nair (approver)';
 
 const CHANNEL = 'the channel “Mail approvals”';
 
-const form: Json = {
-  appName: 'Billing',
-  purpose: 'Monthly invoices to customers; replaces the old mailbox billing-smtp',
-  localPart: 'finance-director',
-  domain: 'mail.contoso.com',
-  displayName: 'Contoso Invoices',
-  recipients: 'external',
-  perHour: '40',
-  perDay: '600',
-  lifetime: 'P6M',
-  client: 'php',
-  places: 'web-02, printer 3rd floor',
-  onBehalfOf: 'Team Billing',
-  delivery: 'reveal',
-};
-
-export type Tour = { sandbox: Sandbox; print: Printer; secondOwner: string };
+export type Tour = { sandbox: Sandbox; print: Printer; secondOwner: string; story: Story };
 
 export async function playTour(tour: Tour): Promise<void> {
   await chooseChannel(tour);
   await ask(tour);
   const request = await lookAtRequest(tour);
   const approvedAt = await decide(tour, request);
+  if (tour.story.script) await runScript(tour, inner, APPROVER);
   const ready = await followProgress(tour, approvedAt);
   await reveal(tour, ready);
   await readMail(tour);
@@ -58,19 +45,19 @@ async function chooseChannel({ sandbox, print }: Tour): Promise<void> {
 }
 
 async function ask(tour: Tour): Promise<void> {
-  const { sandbox, print } = tour;
+  const { sandbox, print, story } = tour;
   print.act('The owner of an application asks');
   print.says(OWNER, 'her chat with Sendpass', 'request');
   await sandbox.say('owner', 'personal', 'request');
   const card = await until(sandbox, 'personal:owner', (each) => hasButton(each, /request/i));
   show(tour, `private: ${OWNER}`, card);
   const opened = await sandbox.press('owner', card.id, buttonOf(card, /request/i));
-  print.does(OWNER, 'fills the form in, with an address that is somebody else’s:');
-  const filled = { ...form, secondOwner: tour.secondOwner };
+  print.does(OWNER, `fills the form in, with ${story.mistake}:`);
+  const filled = { ...story.form, ...story.wrong, secondOwner: tour.secondOwner };
   const refused = await sandbox.submit('owner', dialogId(opened), 0, filled);
   print.box(`dialog: ${OWNER}`, drawCard(dialogCard(refused), inner, filled).slice(0, 14).concat('…'));
-  print.does(OWNER, 'corrects it to invoices@mail.contoso.com and sends it.');
-  const accepted = await sandbox.submit('owner', dialogId(refused), 0, { ...filled, localPart: 'invoices' });
+  print.does(OWNER, `corrects it to ${story.correction} and sends it.`);
+  const accepted = await sandbox.submit('owner', dialogId(refused), 0, { ...filled, ...story.right });
   print.note(plain(taskText(accepted)));
 }
 
@@ -128,15 +115,16 @@ async function followProgress(tour: Tour, approvedAt: number): Promise<Message> 
 }
 
 /** The log-in as the mail service saw it. */
-async function proof({ sandbox, print }: Tour, approvedAt: number): Promise<void> {
+async function proof({ sandbox, print, story }: Tour, approvedAt: number): Promise<void> {
   const exchanges = (await sandbox.text('/_sandbox/requests'))
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Json);
-  const logins = exchanges.filter((each) => each['neighbour'] === 'smtp' && each['method'] === 'AUTH');
-  const last = logins.at(-1);
-  if (!last || last['status'] !== 235) throw new Error('no successful log-in was seen by the mail service');
-  const refused = logins.filter((each) => each['status'] !== 235).length;
+  const logins = exchanges.filter((each) => each['neighbour'] === story.neighbour && each['method'] === 'AUTH');
+  // On Exchange one more log-in follows, as a mailbox that has to be refused.
+  const last = logins.findLast((each) => each['status'] === 235);
+  if (!last) throw new Error('no successful log-in was seen by the mail service');
+  const refused = logins.slice(0, logins.indexOf(last)).length;
   const took = (Date.parse(String(last['at'])) - approvedAt) / 1000;
   print.line(`✓ ${'proof: log-in'.padEnd(38)} ${took.toFixed(1)} s after Approve`);
   const before = refused === 0 ? '' : `, after ${refused} refused while the clouds caught up`;

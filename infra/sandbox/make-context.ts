@@ -19,10 +19,11 @@ export function makeContext({ seed, dir, botUrl, smtpPort, tls }: Options): Cont
     vault: '',
     connector: '',
     botLogin: '',
+    sharepoint: '',
     control: '',
     exchangeAdmin: '',
   };
-  const endpoints: Endpoints = { ...none, smtpPort, exchangeSmtpPort: 0 };
+  const endpoints: Endpoints = { ...none, smtpPort, exchangeSmtpPort: 0, dnsPort: 0 };
   const world = seedWorld({ seed, draws, identities, endpoints, botUrl });
   const exchanges: Exchange[] = [];
   const timings: Context['timings'] = [];

@@ -7,7 +7,7 @@ import { exchangeRoutes } from './exchange/routes.ts';
 import { entraRoutes } from './entra/routes.ts';
 import { graphRoutes } from './graph/routes.ts';
 import { controlRoutes } from './teams/control.ts';
-import { botLoginRoutes, connectorRoutes } from './teams/routes.ts';
+import { botLoginRoutes, connectorRoutes, sharepointRoutes } from './teams/routes.ts';
 import { chatState } from './teams/view.ts';
 import { vaultRoutes } from './vault/routes.ts';
 import type { NeighbourName, Route } from './wire.ts';
@@ -15,7 +15,7 @@ import type { Endpoints } from './world.ts';
 
 export type Place = {
   name: NeighbourName;
-  endpoint: Exclude<keyof Endpoints, 'smtpPort' | 'exchangeSmtpPort' | 'control'>;
+  endpoint: Exclude<keyof Endpoints, 'smtpPort' | 'exchangeSmtpPort' | 'dnsPort' | 'control'>;
   port: number;
   routes: Route[];
 };
@@ -29,9 +29,11 @@ export const PLACES: Place[] = [
   { name: 'connector', endpoint: 'connector', port: 4405, routes: connectorRoutes },
   { name: 'bot-login', endpoint: 'botLogin', port: 4406, routes: botLoginRoutes },
   { name: 'exchange', endpoint: 'exchangeAdmin', port: 4407, routes: exchangeRoutes },
+  { name: 'sharepoint', endpoint: 'sharepoint', port: 4410, routes: sharepointRoutes },
 ];
 export const SMTP_PORT = 4587;
 export const EXCHANGE_SMTP_PORT = 4588;
+export const DNS_PORT = 4553;
 
 /** On the control port, after the core's own. */
 export const chatRoutes: Route[] = [...controlRoutes, ...exchangeControlRoutes, ...consoleRoutes];

@@ -2,6 +2,7 @@
 // compared; secrets are new at every start and stay over a reset.
 import { createHash } from 'node:crypto';
 import type { Draws } from './draw.ts';
+import { seedTxt } from './dns/seed.ts';
 import { EXCHANGE_APP_ID, exchangePrincipal } from './exchange/permissions.ts';
 import { seedExchange, seedMailboxUsers } from './exchange/seed.ts';
 import { seedDirectory } from './seed-directory.ts';
@@ -58,6 +59,7 @@ export function seedWorld({ seed, draws, identities, endpoints, botUrl }: Seed):
     appRoleAssignments: [],
     exchange: seedExchange(directory.people),
     ...seedMailServices(guid),
+    txt: seedTxt(),
     vault: [],
     mail: [],
     smtpRefusals: [],

@@ -3,9 +3,10 @@ import { join, resolve } from 'node:path';
 import type { Context } from './context.ts';
 import { writeFiles } from './control/environment.ts';
 import { coreControlRoutes } from './control/routes.ts';
+import { startDns } from './dns/server.ts';
 import { startExchangeSmtp } from './exchange/smtp.ts';
 import { makeContext } from './make-context.ts';
-import { chatRoutes, EXCHANGE_SMTP_PORT, PLACES, SMTP_PORT, stateParts } from './neighbours.ts';
+import { chatRoutes, DNS_PORT, EXCHANGE_SMTP_PORT, PLACES, SMTP_PORT, stateParts } from './neighbours.ts';
 import { listen, serveControl, serveNeighbour } from './server.ts';
 import { startSmtp } from './smtp/server.ts';
 import { makeCertificates } from './tls.ts';
@@ -53,5 +54,6 @@ async function openNeighbours(context: Context, random: boolean): Promise<void> 
     world.endpoints[endpoint] = listener.base;
   }
   world.endpoints.smtpPort = (await startSmtp(context)).port;
+  world.endpoints.dnsPort = (await startDns(context, random ? 0 : DNS_PORT)).port;
   world.endpoints.exchangeSmtpPort = (await startExchangeSmtp(context, random ? 0 : EXCHANGE_SMTP_PORT)).port;
 }

@@ -12,6 +12,7 @@ export type NeighbourName =
   | 'smtp'
   | 'connector'
   | 'bot-login'
+  | 'sharepoint'
   | 'bot'
   | 'exchange'
   | 'exchange-smtp';

@@ -161,10 +161,13 @@ export type Endpoints = {
   vault: string;
   connector: string;
   botLogin: string;
+  sharepoint: string;
   control: string;
   exchangeAdmin: string;
   smtpPort: number;
   exchangeSmtpPort: number;
+  /** UDP. */
+  dnsPort: number;
 };
 
 export type World = {
@@ -190,6 +193,8 @@ export type World = {
   acs: AcsResource[];
   emailServices: { name: string; resourceGroup: string; dataLocation: string }[];
   domains: Domain[];
+  /** TXT records by name; a name that is not here does not exist. */
+  txt: Record<string, string[]>;
   senderUsernames: SenderUsername[];
   smtpUsernames: SmtpUsername[];
   vault: VaultSecret[];

@@ -27,6 +27,7 @@ export type AuditType =
   | 'test-mail-sent'
   | 'task-opened'
   | 'task-done'
+  | 'radar-imported'
   | 'delivery-failed';
 
 export type AuditEvent = {

@@ -18,8 +18,20 @@ export const actionNames = [
   'retire-open',
   'retire-submit',
   'task-done',
+  'task-report-open',
+  'task-report-submit',
   'diagnose-open',
   'diagnose-submit',
+  'diagnose-again',
+  'hand-over',
+  'leaked-open',
+  'leaked-choose',
+  'leaked-submit',
+  'radar-page',
+  'radar-choose',
+  'radar-request',
+  'radar-import-open',
+  'radar-import-submit',
 ] as const;
 export type ActionName = (typeof actionNames)[number];
 

@@ -1,14 +1,20 @@
 import { approve } from './actions/approve.ts';
 import { cancel } from './actions/cancel.ts';
-import { diagnoseOpen, diagnoseSubmit } from './actions/diagnose.ts';
+import { diagnoseAgain, diagnoseOpen, diagnoseSubmit } from './actions/diagnose.ts';
 import { denyOpen, denySubmit } from './actions/deny.ts';
 import { details } from './actions/details.ts';
 import { editOpen, editSubmit } from './actions/edit.ts';
+import { handOver } from './actions/hand-over.ts';
 import { installedOpen, installedSubmit } from './actions/installed.ts';
+import { leakedChoose, leakedOpen, leakedSubmit } from './actions/leaked.ts';
+import { radarImportOpen, radarImportSubmit } from './actions/radar-import.ts';
+import { radarPage } from './actions/radar-page.ts';
+import { radarChoose, radarRequest } from './actions/radar-request.ts';
 import { requestOpen, requestSubmit } from './actions/request.ts';
 import { retire } from './actions/retire.ts';
 import { reveal } from './actions/reveal.ts';
 import { taskDone } from './actions/task-done.ts';
+import { taskReportOpen, taskReportSubmit } from './actions/task-report.ts';
 import { testMail } from './actions/test-mail.ts';
 import { withdraw } from './actions/withdraw.ts';
 import { asSendpassError } from '../shared/errors.ts';
@@ -41,8 +47,20 @@ const handlers: Record<ActionName, Handler> = {
   'retire-open': retire.open,
   'retire-submit': retire.submit,
   'task-done': taskDone,
+  'task-report-open': taskReportOpen,
+  'task-report-submit': taskReportSubmit,
   'diagnose-open': diagnoseOpen,
   'diagnose-submit': diagnoseSubmit,
+  'diagnose-again': diagnoseAgain,
+  'hand-over': handOver,
+  'leaked-open': leakedOpen,
+  'leaked-choose': leakedChoose,
+  'leaked-submit': leakedSubmit,
+  'radar-page': radarPage,
+  'radar-choose': radarChoose,
+  'radar-request': radarRequest,
+  'radar-import-open': radarImportOpen,
+  'radar-import-submit': radarImportSubmit,
 };
 
 /**

@@ -2,6 +2,8 @@ import { approvals } from './commands/approvals.ts';
 import { approvalsHere } from './commands/approvals-here.ts';
 import { diagnose } from './commands/diagnose.ts';
 import { help } from './commands/help.ts';
+import { radar } from './commands/radar.ts';
+import { radarImport } from './commands/radar-import.ts';
 import { request } from './commands/request.ts';
 import { senders } from './commands/senders.ts';
 import { test } from './commands/test.ts';
@@ -19,6 +21,8 @@ const commands: Record<string, Command> = {
   'approvals here': approvalsHere,
   test,
   diagnose,
+  radar,
+  'radar import': radarImport,
   help,
 };
 
@@ -30,6 +34,7 @@ const names = Object.keys(commands).toSorted((a, b) => b.length - a.length);
  * one ("Test failed: 535 5.7.3"); anything else gets one line that names `help`.
  */
 export function runCommand(deps: ChatDeps, interaction: Interaction, text: string): Promise<Reply> {
+  if (hasFiles(interaction) && /^\s*(\/?radar)?\s*$/i.test(text)) return radarImport(deps, interaction, '');
   const words = text.trim().replace(/^\//, '').replaceAll(/\s+/g, ' ');
   const name = names.find((each) => words.toLowerCase() === each || words.toLowerCase().startsWith(`${each} `));
   const command = name === undefined ? undefined : commands[name];
@@ -38,6 +43,9 @@ export function runCommand(deps: ChatDeps, interaction: Interaction, text: strin
     return diagnose(deps, interaction, words);
   return command ? command(deps, interaction, rest) : Promise.resolve(unknown);
 }
+
+/** A file without a word, or with `radar`, is a report: nothing else is read from files. */
+const hasFiles = ({ input }: Interaction): boolean => input.type === 'message' && (input.files ?? []).length > 0;
 
 /** Who pasted a secret is told, whatever was around it. */
 const hadSecret = ({ input }: Interaction): boolean => input.type === 'message' && input.masked === true;

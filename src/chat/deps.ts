@@ -7,6 +7,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../shared/port-logger.ts';
 import type { Transact } from '../shared/port-transaction.ts';
+import type { ChatFiles } from './port-chat-files.ts';
 import type { ChatPlatform } from './port-chat-platform.ts';
 import type { Repos } from './repos.ts';
 
@@ -18,10 +19,11 @@ export type ChatDeps = {
   policy: Policy;
   tenantId: string;
   platform: ChatPlatform;
+  files: ChatFiles;
   directory: Directory;
   azure: Pick<Azure, 'listDomains'>;
   vault: Pick<Vault, 'name' | 'get'>;
-  mailRelay: Pick<MailRelay, 'endpoint'>;
+  mailRelay: Pick<MailRelay, 'endpoint' | 'tokenRequest'>;
   /** What a diagnosis looks at. */
   diagnosis: LookPorts;
   /** Bot's name in texts; a custom cloud is named with it. */

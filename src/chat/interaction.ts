@@ -1,4 +1,5 @@
 import type { Person, Platform } from '../people/person.ts';
+import type { SentFile } from './port-chat-files.ts';
 
 /** Where something was said, in the store's own terms. */
 export type ConversationRef = {
@@ -23,9 +24,9 @@ export type Interaction = {
   input:
     /**
      * `thread`: the platform's id of the thread it was said in; the answer goes there. `masked`: something that looked
-     * like a secret was taken out of the text before it was stored.
+     * like a secret was taken out of the text before it was stored. `files`: what was attached, not looked at yet.
      */
-    | { type: 'message'; text: string; thread?: string; masked?: true }
+    | { type: 'message'; text: string; thread?: string; masked?: true; files?: SentFile[] }
     /**
      * A button that decides or does something (Action.Execute). `messageId` = the card's platform id. `late`: came from a client so old that
      * the response cannot answer it.

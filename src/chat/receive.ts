@@ -41,10 +41,16 @@ function withoutSecrets(input: Arrived['input']): Arrived['input'] {
   return found ? { ...input, text, masked: true } : input;
 }
 
-const acknowledged = (input: Arrived['input']): Reply =>
-  input.type === 'submit-dialog'
-    ? { type: 'close-dialog', text: 'Looking. The answer comes in your private chat in a few seconds.' }
-    : { type: 'none' };
+function acknowledged(input: Arrived['input']): Reply {
+  const text = 'Looking. The answer comes in your private chat in a few seconds.';
+  if (input.type === 'submit-dialog') return { type: 'close-dialog', text };
+  if (input.type !== 'action' || input.late === true) return { type: 'none' };
+  if (isPage(input)) return { type: 'toast', text: 'It comes in your private chat in a moment.' };
+  return isLook(input) ? { type: 'toast', text } : { type: 'none' };
+}
+
+/** A further page is a card of its own: it looks into the directory, which a click cannot wait for. */
+const isPage = (input: Arrived['input']): boolean => input.type === 'action' && input.action === 'radar-page';
 
 /** The same harmless answer, however often a click is delivered again. */
 const seenBefore: Reply = {
@@ -52,10 +58,16 @@ const seenBefore: Reply = {
   text: 'This click has been received already. The card shows where things stand.',
 };
 
+/** Takes longer than a click may wait. */
+const isLook = (input: Arrived['input']): boolean =>
+  (input.type === 'submit-dialog' && input.action === 'diagnose-submit') ||
+  (input.type === 'action' && input.action === 'diagnose-again');
+
 // Answered by a post, not in the response.
 const isLater = (input: Arrived['input']): boolean =>
   input.type === 'message' ||
   input.type === 'installed' ||
   input.type === 'removed' ||
-  (input.type === 'submit-dialog' && input.action === 'diagnose-submit') ||
+  isLook(input) ||
+  isPage(input) ||
   (input.type === 'action' && input.late === true);

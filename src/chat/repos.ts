@@ -7,6 +7,7 @@ import type { Requests } from '../requests/port-requests.ts';
 import type { Senders } from '../senders/port-senders.ts';
 import type { Jobs } from '../shared/port-jobs.ts';
 import type { Settings } from '../shared/port-settings.ts';
+import type { Radar } from '../watch/radar/port-radar.ts';
 import type { Cards, Conversations, Deliveries } from './port-chat-store.ts';
 
 /** All repositories of one transaction: what the store offers. A use case names only those it touches. */
@@ -16,6 +17,7 @@ export type Repos = {
   senders: Senders;
   requests: Requests;
   tasks: Tasks;
+  radar: Radar;
   mailIntents: MailIntents;
   reveals: Reveals;
   conversations: Conversations;

@@ -146,8 +146,14 @@ export function mustAct(view: View): boolean {
     case 'confirm-retire':
     case 'senders':
     case 'approvals':
+    case 'task-report':
     case 'diagnosis':
     case 'diagnosis-form':
+    case 'leaked-form':
+    case 'confirm-leaked':
+    case 'radar':
+    case 'radar-choose':
+    case 'radar-import':
     case 'notice':
       return false;
   }

@@ -1,10 +1,12 @@
+import type { ShownProof } from '../provisioning/proofs/shown-proof.ts';
 import type { ClientId } from '../clients/client-id.ts';
-import type { Who } from '../diagnosis/cause.ts';
-import type { CheckId } from '../diagnosis/diagnosis.ts';
 import type { PlanLine } from '../provisioning/plan-line.ts';
 import type { Verdict } from '../requests/request.ts';
+import type { LikelyOwner } from '../watch/radar/likely-owner.ts';
+import type { RadarCounts, RadarEntry } from '../watch/radar/radar-entry.ts';
 import type { Step } from '../senders/sender.ts';
 import type { ComposedCredentials } from '../credentials/composed.ts';
+import type { DiagnosisViews } from './view-diagnosis.ts';
 
 /** Who did what when, for a card: names, not ids. */
 export type Deed = { by: string; at: Date };
@@ -53,12 +55,36 @@ export type RequestFormView = {
   errors: FieldError[];
   options: {
     domains: { value: string; title: string }[];
+    /** Empty where there is nothing to choose. */
+    relays: { value: string; title: string }[];
+    /** Some relay here lets a sender have more than one mailbox. */
+    furtherMailboxes: boolean;
     clients: { value: ClientId; title: string }[];
     people: { value: string; title: string }[];
     lifetimes: { value: string; title: string }[];
     /** What Sendpass proposes and why, one line. */
     relayLine: string;
   };
+};
+
+export type RadarView = {
+  view: 'radar';
+  /** Null: none was imported yet. */
+  report: { name: string; at: Date; by: string; clients: number; leftOut: number } | null;
+  /** What this import changed; absent when the list was asked for. */
+  imported?: { added: number; renewed: number; leftOutLines: number[]; saysAuth: boolean };
+  stopsOn: Date;
+  counts: RadarCounts;
+  page: { no: number; of: number };
+  rows: {
+    address: string;
+    auth: RadarEntry['auth'];
+    messages: number;
+    oldTls: boolean;
+    firstSeenAt: Date;
+    owner: { kind: LikelyOwner['kind']; name: string | null };
+    relay: { title: string; problem: string | null } | null;
+  }[];
 };
 
 /**
@@ -104,6 +130,8 @@ export type View =
       revealToken: string | null;
       reveal: { count: number; windowEndsAt: Date | null; closed: boolean; vaultSecret: string | null };
       provenAt: Date | null;
+      /** What the token said and which mailbox was refused, where the log-in was by token. */
+      proof: ShownProof | null;
       installed: Deed | null;
       testMail: {
         state: 'none' | 'waiting' | 'sent' | 'failed';
@@ -164,41 +192,22 @@ export type View =
       script: string;
       state: 'open' | 'checking' | 'done';
       doneBy: string | null;
+      /** Done asks for what the script printed. */
+      asksReport: boolean;
       /** Not done, but shown in this other channel now. */
       movedTo?: string;
     }
+  /** Dialog: what the task's script printed, to be judged before anything goes on. */
+  | { view: 'task-report'; taskId: string; appName: string; title: string; pasted: string; error: string | null }
   /** A private card could not be delivered: shown to the next in line. */
   | { view: 'undelivered'; appName: string; person: string; why: string; whatNow: string }
-  /** What a pasted error means, and what was seen about the sender a moment ago. */
-  | {
-      view: 'diagnosis';
-      /** What the text says, in a few words. */
-      problem: string;
-      known: boolean;
-      /** Null: from the text alone. */
-      appName: string | null;
-      senderId: string | null;
-      what: string;
-      who: Who;
-      fix: string;
-      certainty: 'seen' | 'likely' | 'unknown';
-      /** What else it could be. */
-      others: string[];
-      checks: { check: CheckId; state: 'good' | 'bad' | 'unknown'; says: string; at: Date | null }[];
-      notes: string[];
-      /** What was pasted held something that looked like a secret. */
-      leaked: boolean;
-      button:
-        | { does: 'test-mail' }
-        | { does: 'retire' }
-        | { does: 'reveal'; token: string }
-        | { does: 'task'; taskId: string }
-        | { does: 'choose'; problem: string }
-        | null;
-      mayRetire: boolean;
-    }
-  /** Dialog: which sender the error is about. */
-  | { view: 'diagnosis-form'; problem: string; senderId: string; choices: { value: string; title: string }[] }
+  | DiagnosisViews
+  /** What will stop sending mail, from the report that was imported last. */
+  | RadarView
+  /** Dialog: which address of that page a request is started for. */
+  | { view: 'radar-choose'; choices: { value: string; title: string }[] }
+  /** Dialog: the report as text. */
+  | { view: 'radar-import'; pasted: string; error: string | null }
   /** One or two sentences, private. tone decides symbol and colour. */
   | { view: 'notice'; title: string; text: string; tone: 'good' | 'warning' | 'attention' | 'neutral' };
 

@@ -9,6 +9,8 @@ export const clientIds = [
   'postfix',
   'powershell',
   'swaks',
+  'nectari',
+  'oauth2-proxy',
   'generic',
 ] as const;
 export type ClientId = (typeof clientIds)[number];

@@ -1,8 +1,10 @@
 import type { ClientId } from './client-id.ts';
 import { clientProfiles } from './client-profiles.ts';
-import type { ClientProfile } from './client-profiles.ts';
+import type { ClientProfile, Login } from './client-profiles.ts';
 
 export type FitInput = {
+  /** How the relay has its clients log in. */
+  login: Login;
   /** Length of the short SMTP username that would be made. */
   usernameLength: number;
   /** Length of the long form `acs|app|tenant`, 70 to 90 characters. */
@@ -21,6 +23,7 @@ export type Fit = {
 /** Can the client hold what it will be given? Asked before the approval, because afterwards the secret exists. */
 export function checkClientFit(client: ClientId, input: FitInput): Fit {
   const profile = clientProfiles[client];
+  if (!profile.logins.includes(input.login)) return cannotLogIn(profile, input.login);
   const needsShortUsername = profile.maxUsername !== null && input.longUsernameLength > profile.maxUsername;
   const fit: Fit = { verdicts: [], needsShortUsername, errors: [] };
   if (profile.maxUsername !== null && needsShortUsername) {
@@ -41,6 +44,18 @@ export function checkClientFit(client: ClientId, input: FitInput): Fit {
     fit.verdicts.push({ result: 'unknown', text: `Not known for every ${thing(client)}: ${open.join(', ')}` });
   return fit;
 }
+
+const cannotLogIn = ({ title }: ClientProfile, login: Login): Fit => ({
+  verdicts: [],
+  needsShortUsername: false,
+  errors: [{ field: 'client', message: `${title} ${missing[login]}` }],
+});
+
+const missing: Record<Login, string> = {
+  oauth: `only knows user name and password; this mail service takes access tokens. Choose “${clientProfiles['oauth2-proxy'].title}”: it stands between them.`,
+  password:
+    'logs in with access tokens only; this mail service takes user name and password. Choose another program or domain.',
+};
 
 function tooLong(profile: ClientProfile, limit: number, input: FitInput): Fit['errors'][number] {
   return {

@@ -3,6 +3,9 @@
  * with the wrong quotes is the most common reason for 535: `~`, `$`, quotes and backslashes all occur in passwords.
  */
 
+// Lives above this room: the script for an Exchange administrator quotes too.
+export { quotePowerShell } from '../shared/quote-powershell.ts';
+
 const escapeWith = (text: string, pattern: RegExp): string => text.replace(pattern, (match) => `\\${match}`);
 
 /** POSIX shell: nothing is special between single quotes, so only they are stepped out of. */
@@ -17,9 +20,6 @@ export const quotePhp = (text: string): string => `'${escapeWith(text, /[\\']/g)
  */
 export const quotePhpIni = (text: string): string =>
   text.includes("'") ? `"${escapeWith(text, /["\\$]/g)}"` : `'${text}'`;
-
-/** PowerShell single-quoted: quotes are doubled. PowerShell reads the typographic ones (U+2018–201B) as the same quote. */
-export const quotePowerShell = (text: string): string => `'${text.replace(/['\u2018-\u201b]/g, '$&$&')}'`;
 
 export const quotePython = (text: string): string =>
   `'${escapeWith(text, /[\\']/g)

@@ -12,7 +12,8 @@ import { pythonSettings } from './settings/python.ts';
 import { swaksSettings } from './settings/swaks.ts';
 import { wordpressSettings } from './settings/wordpress.ts';
 
-const templates: Record<ClientId, (input: SettingsInput) => string> = {
+/** Those without one log in with a token: oauth-settings-for.ts. */
+const templates: Partial<Record<ClientId, (input: SettingsInput) => string>> = {
   printer: printerSettings,
   php: phpSettings,
   dotnet: dotnetSettings,
@@ -22,13 +23,12 @@ const templates: Record<ClientId, (input: SettingsInput) => string> = {
   postfix: postfixSettings,
   powershell: powershellSettings,
   swaks: swaksSettings,
-  generic: genericSettings,
 };
 
 /** Paste-ready settings. The text holds the password: it goes into the reveal dialog and nowhere else. */
 export function settingsFor(client: ClientId, input: SettingsInput): { title: string; text: string; tested: boolean } {
   const { title, tested } = clientProfiles[client];
-  return { title, text: templates[client](oneLine(input)), tested };
+  return { title, text: (templates[client] ?? genericSettings)(oneLine(input)), tested };
 }
 
 /** A line break in a name would end the line it stands in, and start a setting of its own in main.cf. */

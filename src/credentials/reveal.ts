@@ -19,6 +19,8 @@ export type OpenedReveal = {
   vaultName: string;
   vaultVersion: string;
   appId: string;
+  /** Object id of the enterprise application. */
+  principalId: string;
   endsAt: Date;
   /** Which reveal of this sender it is, from 1. */
   revealNo: number;
@@ -67,7 +69,7 @@ export async function openReveal(
     );
   const revealNo = sender.revealCount + 1;
   await repos.senders.update({ ...sender, revealCount: revealNo });
-  const { vaultVersion, appId, credential } = secret;
+  const { vaultVersion, appId, principalId, credential } = secret;
   const { vaultName, endsAt, no } = credential;
   await repos.audit.append({
     type: 'credential-revealed',
@@ -76,7 +78,7 @@ export async function openReveal(
     data: { credential: no, vaultName, vaultVersion, reveal: revealNo },
   });
   const others = sender.owners.filter((owner) => owner !== personId);
-  return { ok: true, sender, vaultName, vaultVersion, appId, endsAt, revealNo, others };
+  return { ok: true, sender, vaultName, vaultVersion, appId, principalId, endsAt, revealNo, others };
 }
 
 /** When the last look is possible; null before the proof. */
@@ -120,7 +122,7 @@ async function useToken(reveals: Reveals, { senderId, personId, token }: RevealI
   return used?.senderId === senderId && used.personId === personId;
 }
 
-type Current = { credential: Credential; vaultVersion: string; appId: string };
+type Current = { credential: Credential; vaultVersion: string; appId: string; principalId: string };
 
 /** The generation in use and whose it is: `stored` only in the moment between vault and proof, which a ready sender has behind it. */
 async function currentSecret(senders: Senders, senderId: string): Promise<Current | undefined> {
@@ -130,8 +132,9 @@ async function currentSecret(senders: Senders, senderId: string): Promise<Curren
   const credential =
     credentials.findLast((each) => each.state === 'current') ?? credentials.findLast((each) => each.state === 'stored');
   const appId = (await senders.step(route.id, 'application'))?.facts['appId'];
+  const principalId = (await senders.step(route.id, 'principal'))?.externalId ?? '';
   if (!credential || credential.vaultVersion === null || appId === undefined) return undefined;
-  return { credential, vaultVersion: credential.vaultVersion, appId };
+  return { credential, vaultVersion: credential.vaultVersion, appId, principalId };
 }
 
 function whyClosed(

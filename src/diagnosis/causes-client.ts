@@ -1,6 +1,19 @@
+import type { Relay } from '../relays/relay.ts';
 import type { Cause } from './cause.ts';
 
 const inSettings = 'Compare the settings of the application with those Sendpass showed.';
+
+const mechanism = {
+  password: 'LOGIN (PLAIN is not known there)',
+  oauth: 'XOAUTH2',
+  any: 'LOGIN for ACS, XOAUTH2 for Exchange Online',
+};
+
+/** Base64 makes attachments a third longer. */
+function sizeOf({ title, limits: { bytesPerMail } }: Relay): string {
+  const mb = (bytes: number): number => Math.floor(bytes / 1_000_000);
+  return `${title} takes ${mb(bytesPerMail)} MB encoded, that is about ${mb(bytesPerMail * 0.75)} MB of attachments`;
+}
 
 /** What is wrong where the application runs, or with the mail itself. */
 export const clientSide = {
@@ -10,11 +23,36 @@ export const clientSide = {
     fix: 'Copy the password once more, whole, and put it in quotes where the application reads it from a file.',
     remedy: 'reveal',
     ruledOutBy: [],
+    only: 'password',
+  },
+  'client-secret': {
+    what: 'The application sends Entra another text than the secret: cut, quoted wrongly (it holds a ~), or the secret’s id instead of its value.',
+    who: 'owner',
+    fix: 'Copy the secret once more, whole, and put it in quotes where the application reads it from a file.',
+    remedy: 'reveal',
+    ruledOutBy: [],
   },
   'client-username': {
     what: 'The user name in the application is not the sender’s: cut off, or in a form the mail service does not know.',
     who: 'owner',
     fix: 'Copy the user name once more, whole: it has 70 to 90 characters unless a short one was made.',
+    remedy: 'reveal',
+    ruledOutBy: [],
+    only: 'password',
+  },
+  'client-mailbox': {
+    what: 'The application logs in as another mailbox than the sender’s, or with a token for something else than Exchange.',
+    who: 'owner',
+    fix: 'The user of XOAUTH2 is the mailbox’s address; the token’s scope is https://outlook.office365.com/.default, and a token ends after an hour.',
+    remedy: 'reveal',
+    ruledOutBy: [],
+    only: 'oauth',
+  },
+  'client-other-server': {
+    what: (relay) =>
+      `The application sends this sender’s mail to another mail service${relay ? ` than ${relay.title}` : ''}.`,
+    who: 'owner',
+    fix: 'Set host and port to those Sendpass showed with the credentials.',
     remedy: 'reveal',
     ruledOutBy: [],
   },
@@ -59,6 +97,7 @@ export const clientSide = {
     fix: 'Set From, and the envelope sender, to the sender’s MailFrom address.',
     remedy: 'test-mail',
     ruledOutBy: [],
+    only: 'mail-from',
   },
   'client-no-starttls': {
     what: 'The application does not switch the connection to TLS before it logs in.',
@@ -89,9 +128,9 @@ export const clientSide = {
     ruledOutBy: [],
   },
   'client-mechanism': {
-    what: 'The application and the mail service have no way to log in in common; ACS knows AUTH LOGIN, not PLAIN.',
+    what: 'The application and the mail service have no way to log in in common.',
     who: 'owner',
-    fix: 'Set the authentication to LOGIN.',
+    fix: (relay) => `Set the authentication to ${relay === undefined ? mechanism.any : mechanism[relay.login]}.`,
     remedy: 'test-mail',
     ruledOutBy: [],
   },
@@ -109,6 +148,13 @@ export const clientSide = {
     remedy: 'test-mail',
     ruledOutBy: [],
   },
+  'client-port': {
+    what: 'The application uses another port than 587.',
+    who: 'owner',
+    fix: 'Port 587 with STARTTLS. 465 does not exist there, and 25 is blocked in most networks, Azure’s too.',
+    remedy: 'test-mail',
+    ruledOutBy: [],
+  },
   'connection-cut': {
     what: 'The connection is cut while they talk: a proxy or virus scanner in between, or an idle connection that was kept.',
     who: 'network',
@@ -117,14 +163,15 @@ export const clientSide = {
     ruledOutBy: [],
   },
   'too-many-recipients': {
-    what: 'One mail has too many recipients; ACS takes 50 in To, Cc and Bcc together.',
+    what: (relay) =>
+      `One mail has too many recipients${relay ? `; ${relay.title} takes ${relay.limits.recipientsPerMail} in To, Cc and Bcc together` : ''}.`,
     who: 'owner',
     fix: 'Split the mail.',
     remedy: null,
     ruledOutBy: [],
   },
   'mail-too-big': {
-    what: 'The mail is too big: 10 MB encoded, that is about 7.5 MB of attachments.',
+    what: (relay) => `The mail is too big${relay ? `: ${sizeOf(relay)}` : ''}.`,
     who: 'owner',
     fix: 'Send a link instead of the attachment, or compress it.',
     remedy: null,
@@ -143,6 +190,7 @@ export const clientSide = {
     fix: 'Once the addresses are known to be good, take them off the domain’s suppression list.',
     remedy: null,
     ruledOutBy: [],
+    only: 'mail-from',
   },
   'recipient-authentication': {
     what: 'The recipient’s server refuses the mail because SPF, DKIM or DMARC of the sending domain do not hold.',

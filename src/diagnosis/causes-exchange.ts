@@ -1,94 +1,121 @@
-import type { Cause, Who } from './cause.ts';
+import type { Cause } from './cause.ts';
 
-const exchange = (what: string, fix: string, who: Who = 'exchange-admin'): Cause => ({
-  what,
-  who,
-  fix,
-  remedy: null,
-  ruledOutBy: [],
-});
+const only = 'exchange-access';
+const script =
+  'Run the script on its task’s card once more; it makes what is missing, and changes take up to two hours.';
 
-/** Exchange Online and sign-ins in general (facts/azure §7.4, learn: AADSTS reference). No live look exists for these yet. */
+/** Exchange Online (facts/azure §7.2, §7.4): what its administrators, or Entra's, have to mend. */
 export const exchangeSide = {
-  'exo-not-allowed': exchange(
-    'Exchange does not let this application send as this mailbox: not registered there (with the enterprise application’s object id), no right on the mailbox, or not in effect yet.',
-    'Check New-ServicePrincipal and the mailbox’s rights with Test-ServicePrincipalAuthorization; changes take up to two hours.',
-  ),
-  'exo-off-tenant': exchange(
-    'SMTP log-in is switched off for the whole Exchange organisation.',
-    'Set-CASMailbox with -SmtpClientAuthenticationDisabled $false for this mailbox, or Set-TransportConfig for all.',
-  ),
-  'exo-off-mailbox': exchange(
-    'SMTP log-in is switched off for this mailbox.',
-    'Set-CASMailbox with -SmtpClientAuthenticationDisabled $false for this mailbox.',
-  ),
-  'exo-security-defaults': exchange(
-    'Entra’s security defaults forbid log-ins with a user name and password.',
-    'Let the application log in with OAuth (XOAUTH2); turning security defaults off would weaken everybody.',
-    'entra-admin',
-  ),
-  'exo-policy': exchange(
-    'Conditional Access or an authentication policy refuses the log-in with a password.',
-    'Look the sign-in up in Entra’s log; let the application log in with OAuth (XOAUTH2).',
-    'entra-admin',
-  ),
-  'exo-basic-off': exchange(
-    'Exchange does not take log-ins with a user name and password (basic authentication) any more.',
-    'Let the application log in with OAuth (XOAUTH2), or send through a sender of Sendpass instead.',
-    'owner',
-  ),
-  'exo-password': exchange(
-    'User name or password of the mailbox are wrong.',
-    'Set the password anew; with two-step sign-in a password alone never works.',
-    'owner',
-  ),
-  'exo-locked': exchange(
-    'The mailbox’s account is locked.',
-    'Unlock it, and stop every place that still tries the old password.',
-    'entra-admin',
-  ),
-  'exo-no-login': exchange(
-    'The application sends without having logged in.',
-    'Turn authentication on in the application, with STARTTLS on port 587.',
-    'owner',
-  ),
-  'exo-send-as': exchange(
-    'The From address is not the mailbox that logged in, and it may not send as that address.',
-    'Set From to the mailbox, or give it Send As on the other address.',
-  ),
-  'exo-quota': exchange(
-    'The mailbox has sent to its 10,000 recipients of the day.',
-    'Wait until tomorrow, or spread the mail over more senders.',
-    'owner',
-  ),
-  'exo-errors': exchange(
-    'Exchange holds this client back because it went on sending in spite of errors.',
-    'Stop it, mend the error it had before, and wait.',
-    'owner',
-  ),
-  'exo-connections': exchange(
-    'The mailbox has more connections open than Exchange allows (three), or sends faster than 30 a minute.',
-    'Use one connection and send more slowly.',
-    'owner',
-  ),
-  'consent-missing': exchange(
-    'Nobody has consented to the permission this application asks for.',
-    'An administrator grants consent on the application’s API permissions.',
-    'entra-admin',
-  ),
-  'mfa-needed': exchange(
-    'The account needs a second factor, which an application cannot give.',
-    'Let the application sign in as itself (client credentials), not as a person.',
-    'owner',
-  ),
-  'account-disabled': exchange(
-    'The account the application signs in with is disabled.',
-    'Let the application sign in as itself, or have the account enabled.',
-    'entra-admin',
-  ),
-  'entra-refused': exchange(
-    'Entra refuses the sign-in for a reason Sendpass has no row for.',
-    'Look the number up at https://login.microsoftonline.com/error and give the trace id to your Entra administrators.',
-    'entra-admin',
-  ),
+  'exo-mailbox-missing': {
+    what: 'Its mailbox is not there any more.',
+    who: 'exchange-admin',
+    fix: 'Restore the deleted mailbox (possible for 30 days) under the same address, or retire the sender.',
+    remedy: 'hand-over',
+    ruledOutBy: ['mailbox', 'log-in'],
+    only,
+  },
+  'consent-missing': {
+    what: 'An administrator’s consent to SMTP.SendAsApp is missing: it was never given, or withdrawn later.',
+    who: 'entra-admin',
+    fix: 'Grant consent on the enterprise application’s permissions again; tokens carry it after a few minutes.',
+    remedy: 'hand-over',
+    ruledOutBy: ['consent', 'log-in'],
+    only: 'consent',
+  },
+  'exo-wrong-object-id': {
+    what: 'Exchange has another object id for it than its enterprise application: often that of the app registration, or of one that was made anew.',
+    who: 'exchange-admin',
+    fix: 'Run the script on its task’s card once more; it replaces the wrong entry.',
+    remedy: 'hand-over',
+    ruledOutBy: ['exchange-access', 'log-in'],
+    only,
+  },
+  'exo-not-registered': {
+    what: 'Exchange does not know the application.',
+    who: 'exchange-admin',
+    fix: script,
+    remedy: 'hand-over',
+    ruledOutBy: ['exchange-access', 'log-in'],
+    only,
+  },
+  'exo-no-right': {
+    what: 'Exchange does not let the application send as its mailbox: role, scope or permission is missing.',
+    who: 'exchange-admin',
+    fix: script,
+    remedy: 'hand-over',
+    ruledOutBy: ['exchange-access', 'log-in'],
+    only,
+  },
+  'exo-not-allowed': {
+    what: 'Exchange does not let this application log in to its mailbox: not registered there (with the enterprise application’s object id), no right on it, or not in effect yet.',
+    who: 'exchange-admin',
+    fix: 'Check it with Test-ServicePrincipalAuthorization, or run the script on its task’s card once more; changes take up to two hours.',
+    remedy: 'hand-over',
+    ruledOutBy: ['exchange-access', 'log-in'],
+    only,
+  },
+  'exo-too-wide': {
+    what: 'In Exchange it may do more than send as its own mailbox.',
+    who: 'exchange-admin',
+    fix: 'Remove what is named below; then run the script on its task’s card once more.',
+    remedy: 'hand-over',
+    ruledOutBy: ['exchange-access'],
+    only,
+  },
+  'exo-off-tenant': {
+    what: 'SMTP log-in is switched off for the whole Exchange organisation.',
+    who: 'exchange-admin',
+    fix: 'Set-CASMailbox with -SmtpClientAuthenticationDisabled $false for this mailbox, or Set-TransportConfig for all.',
+    remedy: 'hand-over',
+    ruledOutBy: ['log-in'],
+    only,
+  },
+  'exo-off-mailbox': {
+    what: 'SMTP log-in is switched off for this mailbox.',
+    who: 'exchange-admin',
+    fix: 'Set-CASMailbox with -SmtpClientAuthenticationDisabled $false for this mailbox.',
+    remedy: 'hand-over',
+    ruledOutBy: ['log-in'],
+    only,
+  },
+  'exo-security-defaults': {
+    what: 'Entra’s security defaults forbid log-ins with a user name and password.',
+    who: 'entra-admin',
+    fix: 'Let the application log in with OAuth (XOAUTH2); turning security defaults off would weaken everybody.',
+    remedy: 'request',
+    ruledOutBy: [],
+    only,
+  },
+  'exo-policy': {
+    what: 'Conditional Access or an authentication policy refuses the log-in.',
+    who: 'entra-admin',
+    fix: 'Look the sign-in up in Entra’s log; a log-in with OAuth (XOAUTH2) is what such policies let through.',
+    remedy: 'request',
+    ruledOutBy: [],
+    only,
+  },
+  'exo-basic-off': {
+    what: 'Exchange does not take log-ins with a user name and password (basic authentication) any more.',
+    who: 'owner',
+    fix: 'Let the application log in with OAuth (XOAUTH2); a client that cannot needs a proxy or another relay.',
+    remedy: 'request',
+    ruledOutBy: [],
+    only,
+  },
+  'exo-password': {
+    what: 'User name or password of the mailbox are wrong.',
+    who: 'owner',
+    fix: 'A mailbox’s password works at best until basic authentication ends: let the application log in with OAuth (XOAUTH2).',
+    remedy: 'request',
+    ruledOutBy: [],
+    only,
+  },
+  'exo-locked': {
+    what: 'The mailbox’s account is locked.',
+    who: 'entra-admin',
+    fix: 'Unlock it, and stop every place that still tries the old password.',
+    remedy: null,
+    ruledOutBy: [],
+    only,
+  },
 } satisfies Record<string, Cause>;

@@ -1,6 +1,15 @@
+import type { Relay } from '../relays/relay.ts';
 import type { Cause } from './cause.ts';
 
 const anew = 'Retire this sender and ask for a new one: it comes with a new secret.';
+
+function limitOf(relay: Relay | undefined): string {
+  if (relay === undefined) return 'The mail service’s limit on mails per minute or hour';
+  const { perMinute, perHour, sharedBy } = relay.limits;
+  return sharedBy === 'mailbox'
+    ? `The mailbox’s limit of ${perMinute} mails a minute`
+    : `The limit of ${perMinute} mails a minute and ${perHour} an hour (unless it was raised), which all senders of the subscription share,`;
+}
 
 /** What is wrong on the side Sendpass can look at. */
 export const serverSide = {
@@ -22,14 +31,14 @@ export const serverSide = {
     what: 'Its application is not in Entra any more.',
     who: 'entra-admin',
     fix: 'Restore the deleted application (possible for 30 days), or retire the sender.',
-    remedy: 'task',
+    remedy: 'hand-over',
     ruledOutBy: ['application', 'token', 'log-in'],
   },
   'principal-missing': {
     what: 'Its enterprise application (service principal) was deleted in Entra.',
     who: 'entra-admin',
     fix: 'Restore the deleted enterprise application (possible for 30 days), or retire the sender.',
-    remedy: 'task',
+    remedy: 'hand-over',
     ruledOutBy: ['principal', 'token', 'log-in'],
   },
   'app-disabled': {
@@ -43,22 +52,25 @@ export const serverSide = {
     what: 'It has lost its role on the ACS resource.',
     who: 'azure-admin',
     fix: 'Assign the role "SMTP sender" on the ACS resource to the application again; it takes up to 10 minutes to work.',
-    remedy: 'task',
+    remedy: 'hand-over',
     ruledOutBy: ['role', 'log-in'],
+    only: 'role',
   },
   'smtp-username-missing': {
     what: 'Its short user name is gone, or belongs to another application.',
     who: 'azure-admin',
     fix: 'Link the short SMTP username to the application again on the ACS resource.',
-    remedy: 'task',
+    remedy: 'hand-over',
     ruledOutBy: ['smtp-username', 'log-in'],
+    only: 'smtp-username',
   },
   'mailfrom-missing': {
     what: 'Its MailFrom address is not on the domain any more.',
     who: 'azure-admin',
     fix: 'Add the MailFrom address to the domain again.',
-    remedy: 'task',
+    remedy: 'hand-over',
     ruledOutBy: ['mail-from'],
+    only: 'mail-from',
   },
   'domain-not-linked': {
     what: 'Its domain is not linked to the ACS resource.',
@@ -66,6 +78,7 @@ export const serverSide = {
     fix: 'Connect the domain to the ACS resource again.',
     remedy: 'task',
     ruledOutBy: ['domain'],
+    only: 'mail-from',
   },
   'domain-not-verified': {
     what: 'Its domain is not fully verified any more.',
@@ -73,6 +86,7 @@ export const serverSide = {
     fix: 'Put the DNS records of the domain right (SPF has to end in -all) and verify it again.',
     remedy: 'task',
     ruledOutBy: ['domain'],
+    only: 'mail-from',
   },
   'conditional-access': {
     what: 'A Conditional Access policy blocks its sign-in.',
@@ -87,6 +101,7 @@ export const serverSide = {
     fix: 'After a change of its role wait 10 minutes; else check the role and the linked domain on the ACS resource.',
     remedy: 'task',
     ruledOutBy: ['log-in'],
+    only: 'password',
   },
   'relay-unreachable': {
     what: 'The mail service cannot be reached from Sendpass either.',
@@ -96,14 +111,18 @@ export const serverSide = {
     ruledOutBy: ['reach'],
   },
   'quota-used': {
-    what: 'The limit on mails per minute or hour, which all senders of the subscription share, is used up.',
+    what: (relay) => `${limitOf(relay)} is used up.`,
     who: 'owner',
-    fix: 'Send more slowly and try again later; the limit starts anew every hour. More needs a higher quota, by ticket.',
+    fix: (relay) =>
+      relay?.limits.sharedBy === 'mailbox'
+        ? 'Send more slowly and try again in a minute, or spread the mail over more mailboxes: nobody can raise this limit.'
+        : 'Send more slowly and try again later; the limit starts anew every hour. More needs a higher quota, by ticket.',
     remedy: null,
-    ruledOutBy: [],
+    ruledOutBy: ['quota'],
   },
   'too-many-connections': {
-    what: 'Too many connections are open at the same time.',
+    what: (relay) =>
+      `Too many connections are open at the same time${relay ? `: ${relay.title} takes ${relay.limits.connections} for one ${relay.limits.sharedBy}` : ''}.`,
     who: 'owner',
     fix: 'Let the application use few connections and close them; one bad one starves all the others.',
     remedy: null,

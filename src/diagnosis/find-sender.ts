@@ -1,5 +1,5 @@
 import type { Senders } from '../senders/port-senders.ts';
-import type { Sender } from '../senders/sender.ts';
+import type { Desired, Sender, SenderState } from '../senders/sender.ts';
 import { finalStates } from '../senders/transitions.ts';
 import type { Clues } from './clues.ts';
 
@@ -55,11 +55,26 @@ async function byIds(senders: Senders, clues: Clues): Promise<Named | undefined>
 async function byWords(senders: Senders, clues: Clues, own: Sender[], seesAll: boolean): Promise<Named | undefined> {
   // The longest name first, so that "Billing test" is not taken for "Billing".
   const [sender] = own
-    .filter((each) => holdsWord(clues.text, each.name) || holdsWord(clues.text, each.desired.smtpUsername ?? ''))
+    .filter((each) => holdsWord(clues.text, each.name) || holdsWord(clues.text, usernameOf(each) ?? ''))
     .toSorted((a, b) => b.name.length - a.name.length);
   if (sender) return { sender, by: 'its name in the text' };
-  return seesAll ? byFirstWords(senders, clues.text) : undefined;
+  const owned = byMailbox(own, clues);
+  if (owned || !seesAll) return owned;
+  return (await byFirstWords(senders, clues.text)) ?? byMailbox(await senders.listByState(sending), clues);
 }
+
+/** By a further mailbox it may send as; its first one is its address. */
+function byMailbox(among: Sender[], { addresses }: Clues): Named | undefined {
+  const sender = among.find(({ desired }) =>
+    mailboxesOf(desired).some((each) => addresses.includes(each.toLowerCase())),
+  );
+  return sender && { sender, by: 'one of its mailboxes in the text' };
+}
+
+const mailboxesOf = (desired: Desired): string[] => ('mailboxes' in desired ? desired.mailboxes : []);
+const sending: SenderState[] = ['ready', 'stopped'];
+
+const usernameOf = ({ desired }: Sender): string | null => ('smtpUsername' in desired ? desired.smtpUsername : null);
 
 const mostWords = 5;
 

@@ -1,13 +1,13 @@
 import { mailFromNameOf, smtpUsernameNameOf } from '../provisioning/names.ts';
-import { acsNameOf } from '../relays/acs.ts';
+import { acsNameOf, acsOf } from '../relays/acs.ts';
 import type { Finding } from './diagnosis.ts';
 import type { LookDeps } from './look-deps.ts';
 import type { Subject } from './subject.ts';
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-export async function lookAtRole(deps: LookDeps, { sender, principalId }: Subject): Promise<Finding[]> {
-  const scope = sender.desired.acsResourceId;
+export async function lookAtRole(deps: LookDeps, { desired, principalId }: Subject): Promise<Finding[]> {
+  const scope = acsOf(desired).acsResourceId;
   if (principalId === undefined) return [{ check: 'role', state: 'unknown', says: 'none was assigned yet' }];
   const found = await deps.azure.findAssignment({ scope, principalId });
   return found
@@ -16,10 +16,10 @@ export async function lookAtRole(deps: LookDeps, { sender, principalId }: Subjec
 }
 
 /** Nothing to say where no short user name was made. */
-export async function lookAtSmtpUsername(deps: LookDeps, { sender, appId }: Subject): Promise<Finding[]> {
-  const { smtpUsername, acsResourceId } = sender.desired;
+export async function lookAtSmtpUsername(deps: LookDeps, { desired, named, appId }: Subject): Promise<Finding[]> {
+  const { smtpUsername, acsResourceId } = acsOf(desired);
   if (smtpUsername === null) return [];
-  const found = await deps.azure.findSmtpUsername({ acsResourceId, name: smtpUsernameNameOf(sender) });
+  const found = await deps.azure.findSmtpUsername({ acsResourceId, name: smtpUsernameNameOf(named) });
   const bad = (says: string): Finding[] => [
     { check: 'smtp-username', state: 'bad', says, cause: 'smtp-username-missing' },
   ];
@@ -29,8 +29,8 @@ export async function lookAtSmtpUsername(deps: LookDeps, { sender, appId }: Subj
   return [{ check: 'smtp-username', state: 'good', says: `${smtpUsername} is linked to it` }];
 }
 
-export async function lookAtMailFrom(deps: LookDeps, { sender }: Subject): Promise<Finding[]> {
-  const { domainResourceId, localPart, domain } = sender.desired;
+export async function lookAtMailFrom(deps: LookDeps, { desired }: Subject): Promise<Finding[]> {
+  const { domainResourceId, localPart, domain } = acsOf(desired);
   const address = `${localPart}@${domain}`;
   const found = await deps.azure.findMailFrom({ domainResourceId, name: mailFromNameOf(localPart) });
   const isThere =
@@ -42,8 +42,8 @@ export async function lookAtMailFrom(deps: LookDeps, { sender }: Subject): Promi
     : [{ check: 'mail-from', state: 'bad', says: `${address} is not there`, cause: 'mailfrom-missing' }];
 }
 
-export async function lookAtDomain(deps: LookDeps, { sender }: Subject): Promise<Finding[]> {
-  const { domainResourceId, acsResourceId, domain } = sender.desired;
+export async function lookAtDomain(deps: LookDeps, { desired }: Subject): Promise<Finding[]> {
+  const { domainResourceId, acsResourceId, domain } = acsOf(desired);
   const found = (await deps.azure.listDomains()).find(
     (each) => same(each.resourceId, domainResourceId) && same(each.acsResourceId, acsResourceId),
   );

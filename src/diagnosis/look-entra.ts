@@ -4,8 +4,8 @@ import type { LookDeps } from './look-deps.ts';
 import type { Subject } from './subject.ts';
 
 /** The application and its secret: one answer of Entra for both. */
-export async function lookAtApplication(deps: LookDeps, { sender, credential }: Subject): Promise<Finding[]> {
-  const found = await deps.entra.findApplication(uniqueNameOf(sender));
+export async function lookAtApplication(deps: LookDeps, { named, credential }: Subject): Promise<Finding[]> {
+  const found = await deps.entra.findApplication(uniqueNameOf(named));
   if (!found)
     return [
       { check: 'application', state: 'bad', says: 'not in Entra', cause: 'app-missing' },

@@ -1,18 +1,17 @@
-import { usernameOf } from '../provisioning/prove-log-in.ts';
+import type { Relay } from '../relays/relay.ts';
+import { loginFor } from '../provisioning/proofs/login-for.ts';
 import { asSendpassError } from '../shared/errors.ts';
-import type { SendpassError } from '../shared/errors.ts';
-import type { Secret } from '../shared/secret.ts';
 import type { CauseId } from './causes.ts';
 import type { Finding } from './diagnosis.ts';
 import type { LookDeps } from './look-deps.ts';
+import type { Opened } from './open-credential.ts';
 import type { Subject } from './subject.ts';
 
 /** From where Sendpass runs: the application's network may differ, and the answer says so. */
-export async function lookAtRelay(deps: LookDeps, { sender }: Subject): Promise<Finding[]> {
-  const { relay } = sender.desired;
-  const { host, port } = deps.mailRelay.endpoint(relay);
+export async function lookAtRelay(deps: LookDeps, { relay }: Subject): Promise<Finding[]> {
+  const { host, port } = deps.mailRelay.endpoint(relay.id);
   try {
-    await deps.mailRelay.reach(relay);
+    await deps.mailRelay.reach(relay.id);
     return [{ check: 'reach', state: 'good', says: `${host}:${port} answers Sendpass, with STARTTLS` }];
   } catch (thrown) {
     const { advice } = asSendpassError(thrown);
@@ -20,72 +19,36 @@ export async function lookAtRelay(deps: LookDeps, { sender }: Subject): Promise<
   }
 }
 
-export type Opened = { ok: true; appId: string; secret: Secret } | { ok: false; says: string };
-
-/** The stored secret, for the looks that try it out; at most once a minute and sender. */
-export async function openCredential(deps: LookDeps, { appId, credential, sender }: Subject): Promise<Opened> {
-  if (appId === undefined || credential?.vaultVersion == null)
-    return { ok: false, says: 'there is no stored secret yet' };
-  if (!(await deps.mayLogIn(sender.id))) return { ok: false, says: 'tried a moment ago; ask again in two minutes' };
-  try {
-    return { ok: true, appId, secret: await deps.vault.get(credential.vaultName, credential.vaultVersion) };
-  } catch {
-    return { ok: false, says: 'Key Vault did not give Sendpass the secret' };
-  }
-}
-
-// What the sign-in says (adapters/entra/token-proof.ts) and what it means long after the secret was issued.
-const byCode: Record<string, CauseId> = {
-  'token-secret-expired': 'secret-expired',
-  'token-secret-unknown': 'secret-removed',
-  'token-app-unknown': 'app-missing',
-  'token-app-disabled': 'app-disabled',
-  'token-blocked': 'conditional-access',
+/** What a refused log-in with the stored secret means, by how clients log in and what the mail service answered (adapters/smtp/errors.ts). */
+const refused: Record<Relay['login'], Record<string, CauseId>> = {
+  password: { 'smtp-auth-refused': 'relay-refuses', 'smtp-busy': 'quota-used' },
+  oauth: {
+    'smtp-auth-refused': 'exo-not-allowed',
+    'smtp-auth-off-mailbox': 'exo-off-mailbox',
+    'smtp-auth-off-tenant': 'exo-off-tenant',
+    'smtp-security-defaults': 'exo-security-defaults',
+    'smtp-blocked': 'exo-policy',
+    'smtp-basic-auth-gone': 'exo-basic-off',
+    'smtp-busy': 'quota-used',
+  },
 };
 
-/** At Entra's sign-in, whose answers have reasons. */
-export async function lookAtToken(deps: LookDeps, opened: Opened): Promise<Finding[]> {
-  const check = 'token';
-  if (!opened.ok) return [{ check, state: 'unknown', says: opened.says }];
-  const { appId, secret } = opened;
-  try {
-    const { claims } = await deps.tokenProof.prove({ appId, secret });
-    const issuedFor = claims['appid'] ?? claims['azp'];
-    if (typeof issuedFor === 'string' && issuedFor.toLowerCase() !== appId.toLowerCase())
-      return [{ check, state: 'unknown', says: `Entra issued it to another application (${issuedFor})` }];
-    const aud = claims['aud'];
-    return [{ check, state: 'good', says: `Entra issues one${typeof aud === 'string' ? ` for ${aud}` : ''}` }];
-  } catch (thrown) {
-    const error = asSendpassError(thrown);
-    const cause = byCode[error.code];
-    const number = error.vendor?.code === undefined ? '' : ` (${error.vendor.code})`;
-    if (cause === undefined) return [{ check, state: 'unknown', says: `Entra gave no answer that helps${number}` }];
-    return [{ check, state: 'bad', says: `Entra refuses the stored secret${number}`, cause }];
-  }
-}
-
 /** At the mail service, as the application would: its answer is what counts. */
-export async function lookAtLogIn(deps: LookDeps, { sender }: Subject, opened: Opened): Promise<Finding[]> {
+export async function lookAtLogIn(deps: LookDeps, { desired, relay }: Subject, opened: Opened): Promise<Finding[]> {
   const check = 'log-in';
   if (!opened.ok) return [{ check, state: 'unknown', says: opened.says }];
-  const { relay } = sender.desired;
-  const { host } = deps.mailRelay.endpoint(relay);
-  const username = usernameOf(sender, opened.appId, deps.tenantId);
+  const { host } = deps.mailRelay.endpoint(relay.id);
+  const { appId, secret } = opened;
   try {
-    await deps.mailRelay.logIn({ relay, username, password: opened.secret });
+    const withToken = { tokenProof: { prove: () => opened.prove() }, tenantId: deps.tenantId };
+    await deps.mailRelay.logIn(await loginFor(withToken, { desired, appId, secret }));
     return [{ check, state: 'good', says: `works at ${host} with the stored secret` }];
   } catch (thrown) {
-    return [refusedLogIn(host, asSendpassError(thrown))];
+    const error = asSendpassError(thrown);
+    const cause = refused[relay.login][error.code];
+    if (cause === undefined) return [{ check, state: 'unknown', says: `could not be tried: ${error.advice}` }];
+    const { status } = error.vendor ?? {};
+    const says = `${host} refuses the stored secret too${status === undefined ? '' : ` (${status})`}`;
+    return [{ check, state: 'bad', says, cause }];
   }
-}
-
-function refusedLogIn(host: string, error: SendpassError): Finding {
-  if (error.code === 'smtp-auth-refused')
-    return {
-      check: 'log-in',
-      state: 'bad',
-      says: `${host} refuses the stored secret too (535)`,
-      cause: 'relay-refuses',
-    };
-  return { check: 'log-in', state: 'unknown', says: `could not be tried: ${error.advice}` };
 }

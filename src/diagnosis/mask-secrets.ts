@@ -25,6 +25,11 @@ const rules: Rule[] = [
   // NetworkCredential("user", "…"), smtp.login(user, '…'), client.Authenticate("user", "…")
   { find: /(?:NetworkCredential|\.login|authenticate)\(\s*(?:"[^"]*"|'[^']*'|[^,()]*),\s*"([^"]+)"/gi, group: 1 },
   { find: /(?:NetworkCredential|\.login|authenticate)\(\s*(?:"[^"]*"|'[^']*'|[^,()]*),\s*'([^']+)'/gi, group: 1 },
+  // WithClientSecret("…"), setPassword('…'), ClientSecretCredential(tenant, client, "…")
+  { find: /(?:ClientSecret|Password)\(\s*"([^"]+)"/gi, group: 1 },
+  { find: /(?:ClientSecret|Password)\(\s*'([^']+)'/gi, group: 1 },
+  { find: /ClientSecretCredential\((?:[^,()]*,\s*){2}"([^"]+)"/gi, group: 1 },
+  { find: /ClientSecretCredential\((?:[^,()]*,\s*){2}'([^']+)'/gi, group: 1 },
   { find: /ConvertTo-SecureString\s+(?:-\w+\s+)*"([^"]+)"/gi, group: 1 },
   { find: /ConvertTo-SecureString\s+(?:-\w+\s+)*'([^']+)'/gi, group: 1 },
   { find: /ConvertTo-SecureString\s+(?:-(?:AsPlainText|Force|String)\s+)*([^\s"'-]\S*)/gi, group: 1 },

@@ -1,19 +1,11 @@
 import type { CauseId } from './causes.ts';
-import type { CheckId, Problem } from './diagnosis.ts';
+import { logInChecks, rateChecks, senderChecks } from './checks.ts';
+import type { Problem } from './diagnosis.ts';
 import { enhanced } from './patterns.ts';
 
-export const logInChecks: CheckId[] = [
-  'application',
-  'principal',
-  'secret',
-  'role',
-  'smtp-username',
-  'domain',
-  'token',
-  'log-in',
-];
 const refusedLogIn: CauseId[] = [
   'client-password',
+  'exo-not-allowed',
   'secret-expired',
   'secret-removed',
   'role-missing',
@@ -21,11 +13,18 @@ const refusedLogIn: CauseId[] = [
   'app-missing',
   'principal-missing',
   'smtp-username-missing',
+  'exo-mailbox-missing',
+  'consent-missing',
+  'exo-wrong-object-id',
+  'exo-not-registered',
+  'exo-no-right',
+  'exo-off-mailbox',
+  'exo-off-tenant',
+  'client-mailbox',
   'client-username',
   'client-old-secret',
   'relay-refuses',
 ];
-const senderChecks: CheckId[] = ['mail-from', 'domain', 'log-in'];
 
 /** ACS over SMTP and over REST. Beyond 535 5.7.3 its codes are not documented: what was seen in public is named as the source. */
 export const acsProblems: Problem[] = [
@@ -50,9 +49,9 @@ export const acsProblems: Problem[] = [
       /sender address rejected/i,
       /(?:invalid|unknown) sender (?:user ?name|address)/i,
     ],
-    causes: ['client-from', 'mailfrom-missing', 'domain-not-linked', 'domain-not-verified'],
+    causes: ['client-from', 'exo-send-as', 'mailfrom-missing', 'domain-not-linked', 'domain-not-verified'],
     checks: senderChecks,
-    from: 'acs',
+    from: 'relay',
     source: 'facts/azure §5 (From must be a MailFrom of a linked, verified domain); codes unverified',
   },
   {
@@ -69,8 +68,8 @@ export const acsProblems: Problem[] = [
       /\b45[02][ -].*(?:rate|throttl|limit|quota)/i,
     ],
     causes: ['quota-used', 'too-many-connections'],
-    checks: ['reach', 'log-in'],
-    from: 'acs',
+    checks: rateChecks,
+    from: 'relay',
     source: 'facts/azure §5 limits; "4.5.127" seen in public',
   },
   {
@@ -78,8 +77,8 @@ export const acsProblems: Problem[] = [
     title: 'Too many connections',
     matches: [/too many (?:concurrent|simultaneous)?\s*(?:authenticated )?connections/i, /\b421[ -]4\.3\.2\b/],
     causes: ['too-many-connections', 'quota-used'],
-    checks: ['reach', 'log-in'],
-    from: 'acs',
+    checks: rateChecks,
+    from: 'relay',
     source: 'facts/azure §5: 250 authenticated connections per subscription',
   },
   {
@@ -88,7 +87,7 @@ export const acsProblems: Problem[] = [
     matches: [enhanced('5.5.3'), /too many recipients/i],
     causes: ['too-many-recipients'],
     checks: ['log-in'],
-    from: 'acs',
+    from: 'relay',
     source: 'facts/azure §5: 50 recipients',
   },
   {
@@ -103,7 +102,7 @@ export const acsProblems: Problem[] = [
     ],
     causes: ['mail-too-big'],
     checks: ['log-in'],
-    from: 'acs',
+    from: 'relay',
     source: 'facts/azure §5: 10 MB',
   },
   {
@@ -121,7 +120,7 @@ export const acsProblems: Problem[] = [
     matches: [enhanced('5.7.3'), /authentication unsuccessful/i],
     causes: refusedLogIn,
     checks: logInChecks,
-    from: 'acs',
+    from: 'relay',
     source: 'facts/azure §5 (MailKit #1967): bad secret, no role, user name not ready',
   },
 ];
@@ -143,8 +142,8 @@ export const generalProblems: Problem[] = [
     ],
     causes: refusedLogIn,
     checks: logInChecks,
-    from: 'acs',
-    source: 'facts/azure §5: 535 in any words',
+    from: 'relay',
+    source: 'facts/azure §5, §7.4: 535 in any words',
   },
   {
     id: 'acs-unauthorized',
@@ -157,9 +156,9 @@ export const generalProblems: Problem[] = [
       /statusCode["'\s:=]+40[13]\b/i,
       /"code"\s*:\s*"(?:Unauthorized|Forbidden|Denied)"/,
     ],
-    causes: ['role-missing', ...refusedLogIn.filter((each) => each !== 'role-missing')],
+    causes: ['role-missing', 'consent-missing', ...refusedLogIn.filter((each) => each !== 'role-missing')],
     checks: logInChecks,
-    from: 'acs',
+    from: 'relay',
     source: 'facts/azure §3; azure-mailer-driver #12',
   },
 ];

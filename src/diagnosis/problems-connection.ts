@@ -1,4 +1,5 @@
 import type { CauseId } from './causes.ts';
+import { wayChecks } from './checks.ts';
 import type { CheckId, Problem } from './diagnosis.ts';
 import { enhanced } from './patterns.ts';
 
@@ -8,7 +9,7 @@ const row = (
   matches: RegExp[],
   causes: CauseId[],
   source: string,
-  checks: CheckId[] = ['reach', 'log-in'],
+  checks: CheckId[] = wayChecks,
   from: Problem['from'] = 'connection',
 ): Problem => ({ id, title, matches, causes, checks, from, source });
 
@@ -22,6 +23,8 @@ export const connectionProblems: Problem[] = [
       /MustIssueStartTlsFirst/,
       /\b53[08][ -]5\.7\.[0-9]+\b(?!.*5\.7\.57)/,
       /server requires a secure connection/i,
+      // Go's net/smtp, before it sends a password.
+      /\bunencrypted connection\b/i,
       /requires? (?:STARTTLS|TLS|encryption)/i,
     ],
     ['client-no-starttls'],
@@ -55,6 +58,7 @@ export const connectionProblems: Problem[] = [
     'TLS was started where plain text was expected',
     [
       /wrong[ _]version[ _]number/i,
+      /\bssl:\/\/[\w.-]+:587\b/i,
       /unexpected packet format/i,
       /SSL routines.*(?:packet length too long|unknown protocol|http request|record layer failure)/i,
       /unsupported or unrecognized SSL message/i,
@@ -109,7 +113,7 @@ export const connectionProblems: Problem[] = [
       /host (?:or domain )?name (?:service error|not found|lookup failure)/i,
       /nodename nor servname/i,
     ],
-    ['client-host', 'port-blocked'],
+    ['client-host', 'client-other-server', 'relay-unreachable', 'port-blocked'],
     'resolver errors of Node, libc, .NET, Postfix and Java',
   ),
   row(
@@ -126,7 +130,7 @@ export const connectionProblems: Problem[] = [
       /\b421[ -]4\.4\.[12]\b/,
       /unexpected end of file|unexpected EOF|server closed the connection/i,
     ],
-    ['connection-cut', 'port-blocked', 'client-tls-mode'],
+    ['connection-cut', 'client-port', 'port-blocked', 'client-tls-mode'],
     'socket errors of Node, Python, .NET and Postfix',
   ),
   row(
@@ -146,7 +150,7 @@ export const connectionProblems: Problem[] = [
       /greeting never received/i,
       /couldn't connect to host/i,
     ],
-    ['port-blocked', 'relay-unreachable', 'client-host'],
+    ['port-blocked', 'client-port', 'relay-unreachable', 'client-host', 'client-other-server'],
     'socket errors of the common clients; facts/azure §5: 587 or 25, no 465',
   ),
   row(
@@ -155,7 +159,7 @@ export const connectionProblems: Problem[] = [
     [/\b5\.7\.(?:515|509|26|27|25)\b/, /(?:SPF|DKIM|DMARC)\b.{0,60}(?:fail|not pass|did not|unauthenticated)/i],
     ['recipient-authentication', 'domain-not-verified'],
     'smtp-codes #7 (5.7.515); Google’s sender rules (5.7.26)',
-    ['domain'],
+    ['domain', 'records'],
     'recipient',
   ),
   row(

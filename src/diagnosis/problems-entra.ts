@@ -3,7 +3,7 @@ import type { CheckId, Problem } from './diagnosis.ts';
 
 /** learn.microsoft.com/entra/identity-platform/reference-error-codes; which of them an SMTP sender meets: facts/azure §1.4. */
 const reference = 'learn: Entra error codes (AADSTS)';
-const secretChecks: CheckId[] = ['application', 'principal', 'secret', 'token', 'log-in'];
+const secretChecks: CheckId[] = ['text', 'application', 'principal', 'secret', 'token', 'claims', 'log-in'];
 
 const row = (
   numbers: string,
@@ -35,7 +35,7 @@ export const entraProblems: Problem[] = [
   row(
     '7000215',
     'Entra says the secret is not one of this application',
-    ['client-password', 'client-old-secret', 'secret-removed', 'client-ids', 'not-replicated'],
+    ['client-secret', 'client-old-secret', 'secret-removed', 'client-ids', 'not-replicated'],
     {
       source: 'facts/azure §1.4',
       prose: /invalid client secret (?:is )?provided/i,
@@ -68,7 +68,22 @@ export const entraProblems: Problem[] = [
   row('53003|53000|53001|53002|530003|53011', 'Conditional Access blocks the sign-in', ['conditional-access'], {
     checks: ['principal', 'token'],
   }),
-  row('65001|65004', 'Consent is missing', ['consent-missing'], { checks: ['token'] }),
+  row('65001|65004|90094|90095|650056', 'Consent is missing', ['consent-missing', 'client-delegated'], {
+    checks: ['consent', 'token', 'claims'],
+  }),
+  row('50105', 'The application is not assigned to what it asks for', ['assignment-required'], { checks: ['token'] }),
+  row('650051|650052|650057|501051', 'What it asks for is not in this tenant', ['no-exchange', 'client-scope'], {
+    checks: ['consent', 'token'],
+  }),
+  row('50194|50020|50059', 'Entra does not know in which tenant to look', ['client-ids'], { checks: ['token'] }),
+  row('7000229', 'The enterprise application is not in this tenant', ['principal-missing', 'client-ids'], {
+    checks: ['application', 'principal', 'token'],
+  }),
+  row('700082|70008|700084|70043', 'A person’s sign-in has ended', ['client-delegated', 'client-user-login'], {
+    checks: ['token', 'log-in'],
+  }),
+  row('90033|90055|50196|90006|90036', 'Entra is busy', ['entra-busy'], { checks: ['token'] }),
+  row('700024|500133', 'Entra says that the time is wrong', ['clock-wrong'], { checks: ['token'] }),
   row('50076|50079|50074|50158|50072', 'A second factor is asked for', ['mfa-needed', 'client-user-login'], {
     checks: ['token', 'log-in'],
   }),
@@ -92,10 +107,19 @@ export const entraProblems: Problem[] = [
     id: 'invalid-client',
     title: 'Entra refuses the application’s secret',
     matches: [/\binvalid_client\b/i],
-    causes: ['client-password', 'secret-expired', 'secret-removed', 'client-ids'],
+    causes: ['client-secret', 'secret-expired', 'secret-removed', 'client-ids'],
     checks: secretChecks,
     from: 'entra',
     source: 'facts/azure §8: invalid_client without its number',
+  },
+  {
+    id: 'invalid-scope',
+    title: 'Entra refuses the scope',
+    matches: [/\binvalid_(?:scope|resource)\b/i],
+    causes: ['client-scope', 'no-exchange'],
+    checks: ['token'],
+    from: 'entra',
+    source: 'facts/azure §1.4: `error` of 70011 and 500011 without their numbers',
   },
   {
     id: 'unauthorized-client',

@@ -1,3 +1,4 @@
+import { allChecks } from './checks.ts';
 import type { Problem } from './diagnosis.ts';
 import { acsProblems, generalProblems } from './problems-acs.ts';
 import { connectionProblems } from './problems-connection.ts';
@@ -25,18 +26,7 @@ export const unknownProblem: Problem = {
   title: 'Sendpass does not know this text',
   matches: [],
   causes: [],
-  checks: [
-    'application',
-    'principal',
-    'secret',
-    'role',
-    'smtp-username',
-    'mail-from',
-    'domain',
-    'reach',
-    'token',
-    'log-in',
-  ],
-  from: 'acs',
+  checks: allChecks,
+  from: 'relay',
   source: '',
 };

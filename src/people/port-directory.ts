@@ -1,5 +1,11 @@
 /** The organisation's directory (Graph). Every call may throw `denied` (not permitted to read it) or `retryable`. */
-export type DirectoryEntry = { kind: 'person' | 'group'; name: string; objectId: string };
+export type DirectoryEntry = {
+  kind: 'person' | 'group';
+  name: string;
+  objectId: string;
+  /** Of people, where the look-up was by address: the primary address, and whether the account may sign in – a shared mailbox's may not. */
+  mailbox?: { address: string | null; signsIn: boolean };
+};
 
 export type Directory = {
   /** Who owns this address or has it as an alias. */

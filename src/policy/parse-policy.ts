@@ -20,6 +20,8 @@ const fixes: Record<string, string> = {
   approvers: 'Name who decides: [{ "entraGroup": "<object id>" }] or [{ "people": ["<object id>"] }].',
   operators: 'Written like approvers; leave it out when there are none.',
   domains: 'List the domains senders may use, for example ["mail.contoso.com"].',
+  exchange:
+    'Write { "domains": ["contoso.com"], "outsideMailbox": "somebody@contoso.com" }; policy.example.json shows the rest. Leave it out without Exchange.',
   reservedLocalParts: 'List the parts before the @ that nobody may ask for, for example ["postmaster"].',
   maxSecretLifetime: 'Write a duration such as "P6M" or "P1Y".',
   pendingExpiry: 'Write a duration such as "P7D".',

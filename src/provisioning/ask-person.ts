@@ -4,7 +4,7 @@ import type { Sender, StepKind } from '../senders/sender.ts';
 import type { SendpassError } from '../shared/errors.ts';
 import { newId } from '../shared/ids.ts';
 import type { ConvergeRepos } from './converge-deps.ts';
-import { stepOf } from './run.ts';
+import { isMain, stepOf } from './run.ts';
 import type { Run } from './run.ts';
 import { taskText } from './task-text.ts';
 import { changeSender } from './write-step.ts';
@@ -14,7 +14,7 @@ export async function askPerson(
   run: Run,
   kind: StepKind | null,
   error: SendpassError,
-  event: SenderEvent = { type: 'person-needed' },
+  event: SenderEvent | null = isMain(run) ? { type: 'person-needed' } : null,
 ): Promise<void> {
   const before = kind === null ? null : stepOf(run, kind);
   // A step under removal stays so: what is being done does not change because somebody has to help.
@@ -24,10 +24,10 @@ export async function askPerson(
   const step = before && ({ ...before, state, facts, reason: error.advice, reasonCode: error.code } as const);
   await changeSender(
     run,
-    (sender) => after(sender, event),
+    (sender) => (event === null ? undefined : after(sender, event)),
     async (repos) => {
       if (step) await repos.senders.saveStep(step);
-      await openTask(run, repos, error);
+      await openTask(run, repos, error, kind);
     },
   );
   if (step) run.steps.set(step.kind, step);
@@ -38,8 +38,16 @@ function after(sender: Sender, event: SenderEvent): Sender | undefined {
   return transition.ok ? transition.sender : undefined;
 }
 
-async function openTask(run: Run, repos: ConvergeRepos, error: SendpassError): Promise<void> {
-  const text = taskText(error, { sender: run.sender, roleDefinitionId: run.deps.roleDefinitionId });
+async function openTask(run: Run, repos: ConvergeRepos, error: SendpassError, kind: StepKind | null): Promise<void> {
+  const text = taskText(error, {
+    desired: run.desired,
+    named: run.named,
+    tenantId: run.deps.tenantId,
+    roleDefinitionId: run.deps.roleDefinitionId,
+    appId: run.steps.get('application')?.facts['appId'] ?? null,
+    objectId: run.steps.get('principal')?.facts['principalId'] ?? null,
+    kind,
+  });
   const known = (await repos.tasks.open(run.sender.id)).find((task) => task.code === error.code);
   if (known?.state === 'open' && known.why === text.why) return;
   await repos.tasks.save({

@@ -5,6 +5,7 @@ import { askPerson } from './ask-person.ts';
 import { kinds } from './kinds.ts';
 import { planFor, resourcesOf } from './plan.ts';
 import type { Presence } from './plan.ts';
+import { isMain } from './run.ts';
 import type { Run } from './run.ts';
 import { changeSender, closeTasks } from './write-step.ts';
 
@@ -17,7 +18,7 @@ export type Standing = 'stands' | 'stopped' | 'unknown';
  * stops, says what is missing, and asks; when it is back (Entra restores for 30 days), Done makes it ready again.
  */
 export async function checkStanding(run: Run): Promise<Standing> {
-  const wanted = resourcesOf(run.sender.desired);
+  const wanted = resourcesOf(run.desired);
   const looks = await Promise.allSettled(wanted.map((kind) => kinds[kind].observe(run)));
   const failed = looks.find((look) => look.status === 'rejected');
   if (failed) {
@@ -30,21 +31,21 @@ export async function checkStanding(run: Run): Promise<Standing> {
   const missing = wanted.filter((_kind, at) => seen[at] === 'absent');
   if (missing.length > 0) return stop(run, missing);
   if (seen.includes('unknown')) return 'unknown';
-  if (run.sender.state === 'stopped') await restore(run);
+  if (isMain(run) && run.sender.state === 'stopped') await restore(run);
   return 'stands';
 }
 
 async function stop(run: Run, missing: ResourceKind[]): Promise<Standing> {
-  const names = planFor(run.sender.desired, {}, run.deps.vault.name)
+  const names = planFor(run.desired, {}, run.deps.vault.name)
     .filter((line) => line.kind !== undefined && missing.includes(line.kind))
     .map((line) => line.what);
-  const wasReady = run.sender.state === 'ready';
+  const wasReady = isMain(run) && run.sender.state === 'ready';
   const error = new SendpassError({
     code,
     kind: 'needs-person',
     advice: `Removed outside Sendpass: ${names.join(', ')}. It is not put back by itself. Restore it and press Done, or retire the sender and ask anew.`,
   });
-  await askPerson(run, missing[0] ?? null, error, { type: 'stopped' });
+  await askPerson(run, missing[0] ?? null, error, isMain(run) ? { type: 'stopped' } : null);
   if (wasReady)
     await run.deps.transact((repos) =>
       repos.audit.append({

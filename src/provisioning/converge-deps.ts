@@ -9,6 +9,7 @@ import type { Transact } from '../shared/port-transaction.ts';
 import type { PlanLine } from './plan-line.ts';
 import type { Azure } from './port-azure.ts';
 import type { Entra } from './port-entra.ts';
+import type { ExchangeAdmin } from './port-exchange-admin.ts';
 import type { MailIntents } from './port-mail-intents.ts';
 import type { MailRelay, TokenProof } from './port-mail-relay.ts';
 import type { Tasks } from './port-tasks.ts';
@@ -38,6 +39,7 @@ export type ConvergeDeps = {
   transact: Transact<ConvergeRepos>;
   entra: Entra;
   azure: Azure;
+  exchangeAdmin: ExchangeAdmin;
   vault: Vault;
   mailRelay: MailRelay;
   tokenProof: TokenProof;

@@ -36,7 +36,7 @@ async function findStored(run: Run, credential: Credential): Promise<Made | unde
 async function removeLeftovers(run: Run, credential: Credential): Promise<void> {
   // What a lagging replica hides now is swept later.
   await run.deps.transact((repos) => enqueueSweep(repos, run.sender.id));
-  const application = await findOwnApplication(run.deps.entra, run.sender);
+  const application = await findOwnApplication(run.deps.entra, run.named);
   if (application === undefined) return;
   const name = passwordNameOf(credential.operationId);
   const left = application.passwords.filter((each) => each.displayName === name).map((each) => each.keyId);
@@ -63,7 +63,7 @@ async function addAndStore(run: Run, credential: Credential): Promise<Made> {
 /** An outage between password and vault is waited for here, with the value in memory: giving up would waste the password. */
 function storeInVault(run: Run, credential: Credential, secret: Secret): Promise<string> {
   const { vault } = run.deps;
-  const tags = vaultTagsOf(run.sender, {
+  const tags = vaultTagsOf(run.named, {
     installationId: run.deps.installationId,
     operationId: credential.operationId,
     keyId: credential.keyId ?? '',
@@ -94,7 +94,7 @@ async function explained(run: Run, thrown: unknown): Promise<never> {
     code: error.code,
     kind: 'needs-person',
     advice:
-      `The tenant's app-management policy refuses a secret that lives ${run.sender.desired.lifetime}` +
+      `The tenant's app-management policy refuses a secret that lives ${run.desired.lifetime}` +
       `${limit ? `; it allows ${limit}` : ''}. Have the policy changed and press Done, or cancel and ask again with a shorter lifetime.`,
     ...(error.vendor ? { vendor: error.vendor } : {}),
     cause: thrown,

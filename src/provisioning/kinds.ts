@@ -1,5 +1,7 @@
 import type { ResourceKind } from '../senders/sender.ts';
 import { application } from './kinds/application.ts';
+import { consent } from './kinds/consent.ts';
+import { exchangeAccess } from './kinds/exchange-access.ts';
 import type { Kind } from './kinds/kind.ts';
 import { mailFrom } from './kinds/mail-from.ts';
 import { principal } from './kinds/principal.ts';
@@ -11,8 +13,10 @@ import { smtpUsername } from './kinds/smtp-username.ts';
 export const kinds: Record<ResourceKind, Kind> = {
   application,
   principal,
+  consent,
   role,
   secret,
   'mail-from': mailFrom,
   'smtp-username': smtpUsername,
+  'exchange-access': exchangeAccess,
 };

@@ -1,9 +1,9 @@
-import type { Sender } from '../senders/sender.ts';
 import { uuidOf } from '../shared/ids.ts';
 
 // Every name is computed before the thing is made, from the sender's id and generation: a repeat meets what an earlier try made.
 
-type Named = Pick<Sender, 'id' | 'generation'>;
+/** A sender's id and its route's generation. */
+export type Named = { id: string; generation: number };
 
 /** Entra's `uniqueName`. Whether one is free again after a soft delete is unverified, so a new generation gets a new one. */
 export const uniqueNameOf = (sender: Named): string => `sendpass-${sender.id}-${sender.generation}`;

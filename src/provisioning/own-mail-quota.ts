@@ -14,10 +14,12 @@ export async function mayGoAt(intents: MailIntents, intent: MailIntent, relay: R
   const perMinute = Math.max(1, Math.floor(limits.perMinute / 10));
   const perHour = Math.max(1, Math.floor(limits.perHour / 10));
   const created = intent.createdAt.getTime();
-  const later = await intents.countSince(new Date(created + 1));
+  // A limit of the mailbox's own is used up by this sender's mails only.
+  const whose = limits.sharedBy === 'mailbox' ? intent.senderId : undefined;
+  const later = await intents.countSince(new Date(created + 1), whose);
   /** How many came before it within the window. */
   const ahead = async (window: number): Promise<number> =>
-    Math.max(0, (await intents.countSince(new Date(created - window))) - later - 1);
+    Math.max(0, (await intents.countSince(new Date(created - window), whose)) - later - 1);
   const inHour = await ahead(hour);
   const hours = Math.floor(inHour / perHour);
   // Those that waited for the same hour would otherwise all go in its first second.

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { acsNameOf } from '../relays/acs.ts';
+import { acsNameOf, acsOf } from '../relays/acs.ts';
+import { exchangeOf } from '../relays/exchange.ts';
 import { relays } from '../relays/relays.ts';
 import type { Desired, ResourceKind, Step, StepKind } from '../senders/sender.ts';
 import { displayNameOf } from './names.ts';
@@ -13,12 +14,15 @@ export type Observed = Partial<Record<ResourceKind, Presence>>;
 
 const isResource = (kind: StepKind): kind is ResourceKind => kind !== 'log-in' && kind !== 'test-mail';
 
-/** Sendpass creates an app registration, its principal, the one role, a secret in the vault, the MailFrom address – and proves it. */
+/**
+ * Sendpass creates an app registration, its principal, the one permission it needs (a role on ACS, or a scope in Exchange), a secret in the
+ * vault, the MailFrom address – and proves it.
+ */
 const words: Record<ResourceKind, (desired: Desired, vaultName: string | null) => { what: string; note?: string }> = {
   application: (desired) => ({ what: `app registration "${displayNameOf(desired.appName)}"` }),
   principal: () => ({ what: 'its service principal', note: 'the identity the role is given to' }),
   role: (desired) => ({
-    what: `role "SMTP sender" on ${acsNameOf(desired.acsResourceId)}`,
+    what: `role "SMTP sender" on ${acsNameOf(acsOf(desired).acsResourceId)}`,
     note: 'three actions on this one resource, not Contributor',
   }),
   secret: (_desired, vaultName) => ({
@@ -26,9 +30,14 @@ const words: Record<ResourceKind, (desired: Desired, vaultName: string | null) =
   }),
   'mail-from': (desired) => ({ what: `MailFrom ${desired.localPart}@${desired.domain}` }),
   'smtp-username': (desired) => ({
-    what: `short SMTP username ${desired.smtpUsername ?? ''}`,
+    what: `short SMTP username ${acsOf(desired).smtpUsername ?? ''}`,
     note: 'the client cannot hold the long one',
   }),
+  consent: () => ({
+    what: 'permission SMTP.SendAsApp in Entra',
+    note: 'an Entra administrator consents; the classic way needs it',
+  }),
+  'exchange-access': accessWords,
 };
 
 /**
@@ -75,13 +84,16 @@ export function widens(shown: readonly PlanLine[], now: readonly PlanLine[]): bo
   return now.some((line) => line.change !== 'keep' && !seen.has(key(line)));
 }
 
-/** What a thief of the credential could do: the approver decides with this before their eyes (facts/azure §3). */
-export function ifStolen(desired: Desired): string {
-  const acsName = acsNameOf(desired.acsResourceId);
-  return (
-    `Mail as any address on ${desired.domain}; the role also lets its holder change the settings of ${acsName} itself. ` +
-    'Retiring it ends that, at the latest when tokens already issued run out (about an hour).'
-  );
+/** What a thief of the credential could do: the approver decides with this before their eyes. */
+export const ifStolen = (desired: Desired): string => relays[desired.relay].ifStolen(desired);
+
+/** In Exchange, by an Exchange administrator or in their name. */
+function accessWords(desired: Desired): { what: string; note: string } {
+  const { access, mailboxes } = exchangeOf(desired);
+  const whom = mailboxes.join(', ');
+  return access === 'app-rbac'
+    ? { what: `in Exchange: may send as ${whom}`, note: 'a scope of its own that holds nothing else; no FullAccess' }
+    : { what: `in Exchange: FullAccess and SendAs on ${whom}`, note: 'the classic way; it could also read that mail' };
 }
 
 /** The hash an approval binds. Key order does not matter, list order does. */

@@ -11,6 +11,8 @@ export type Application = {
   tags: string[];
   /** Owners other than Sendpass itself. */
   ownerIds: string[];
+  /** API permissions it asks for. */
+  requiredResourceAccess: { resourceAppId: string; roleIds: string[] }[];
   requiredResourceAccessCount: number;
   federatedCredentialCount: number;
   keyCredentialCount: number;
@@ -35,6 +37,8 @@ export type Entra = {
     displayName: string;
     notes: string;
     tags: string[];
+    /** The one API permission it asks for (classic Exchange); none otherwise. */
+    requiredRole?: { resourceAppId: string; roleId: string };
   }): Promise<{ created: boolean; application?: Application }>;
   findApplication(uniqueName: string): Promise<Application | undefined>;
   /**
@@ -47,6 +51,10 @@ export type Entra = {
   findPrincipal(appId: string): Promise<Principal | undefined>;
   /** As deleteApplication: resolving is no proof that it is gone. */
   deletePrincipal(id: string): Promise<void>;
+  /** SMTP.SendAsApp of Office 365 Exchange Online, resolved by value at run time (facts/azure §1.2). `resourceId` = that principal's object id. */
+  smtpSendRole(): Promise<{ resourceId: string; resourceAppId: string; roleId: string }>;
+  /** Application permissions an administrator consented to. */
+  rolesGranted(principalId: string): Promise<{ resourceId: string; roleId: string }[]>;
   setPrincipalEnabled(id: string, enabled: boolean): Promise<void>;
   /** Never repeated by itself: after `retryable` a password may be there whose value nobody has. */
   addPassword(

@@ -2,6 +2,8 @@
 export type MailIntent = {
   id: string;
   senderId: string;
+  /** The route it goes by; null = the main one, at the time it is sent. */
+  routeId: string | null;
   /** Person id of the reader. */
   to: string;
   toAddress: string;

@@ -1,3 +1,4 @@
+import type { Route, Sender } from '../senders/sender.ts';
 import { isFresh } from '../shared/clock.ts';
 import type { ConvergeDeps, ConvergeRepos } from './converge-deps.ts';
 import { jobBudgetMs } from './waits.ts';
@@ -18,7 +19,7 @@ export type Pulse = {
  */
 export function startPulse(
   deps: ConvergeDeps,
-  sender: { id: string; wanted: 'present' | 'absent' },
+  goal: { sender: Sender; routes: readonly Route[] },
   stopping: AbortSignal,
   pausedAtStart: boolean,
 ): Pulse {
@@ -29,6 +30,8 @@ export function startPulse(
   let dirty = false;
   let toldAt = 0;
   const startedAt = deps.clock.now().getTime();
+  const { sender } = goal;
+  const before = goalOf(sender, goal.routes);
   const changed = async (repos: ConvergeRepos): Promise<void> => {
     const now = deps.clock.now().getTime();
     dirty = isFresh(toldAt, now, 1_000);
@@ -38,7 +41,7 @@ export function startPulse(
   };
   const beat = async (): Promise<void> => {
     await deps.transact(async (repos) => {
-      otherGoal = (await repos.senders.get(sender.id))?.wanted !== sender.wanted;
+      otherGoal = goalOf(await repos.senders.get(sender.id), await repos.senders.routes(sender.id)) !== before;
       paused = isPaused(await repos.settings.get('paused'));
       if (dirty) await changed(repos);
     });
@@ -63,6 +66,13 @@ export function startPulse(
       if (dirty) await deps.transact((repos) => deps.changed(repos, sender.id));
     },
   };
+}
+
+/** What a convergence works towards. Whether a route is proven is its result, not its goal. */
+function goalOf(sender: Sender | undefined, routes: readonly Route[]): string {
+  const living = routes.filter((route) => route.state !== 'removed');
+  const each = living.map(({ id, role, state }) => `${id} ${role} ${state === 'removing' ? 'absent' : 'present'}`);
+  return [sender?.wanted, ...each.toSorted()].join('\n');
 }
 
 export const isPaused = (setting: { value: string } | undefined): boolean =>

@@ -7,14 +7,14 @@ import { kinds } from './kinds.ts';
 import type { Memory } from './kinds/kind.ts';
 import { persist } from './persist.ts';
 import { resourcesOf } from './plan.ts';
-import { stepOf } from './run.ts';
+import { isMain, stepOf } from './run.ts';
 import type { Run } from './run.ts';
 import type { LaneEnd } from './run-graph.ts';
 import { changeSender, closeTasks, keepCredential } from './write-step.ts';
 
 /** Removes what this sender had made, in the relay's order and one after the other: what could still send goes first. */
 export async function removeAll(run: Run): Promise<LaneEnd> {
-  const wanted = resourcesOf(run.sender.desired);
+  const wanted = resourcesOf(run.desired);
   for (const kind of run.relay.removal) {
     if (!wanted.includes(kind) || stepOf(run, kind).state === 'removed') continue;
     try {
@@ -90,14 +90,16 @@ async function recordRemoved(run: Run): Promise<void> {
   await changeSender(
     run,
     (sender) => {
-      const transition = applyEvent(sender, { type: 'removed' });
-      return transition.ok ? transition.sender : undefined;
+      // A route beside the main one ends alone.
+      const transition = isMain(run) ? applyEvent(sender, { type: 'removed' }) : null;
+      return transition?.ok ? transition.sender : undefined;
     },
     async (repos) => {
       run.route = { ...run.route, state: 'removed' };
       await repos.senders.saveRoute(run.route);
       // Whatever was asked of a person for this sender needs nobody any more.
-      for (const task of await repos.tasks.open(run.sender.id)) await closeTasks(repos, run.sender.id, task.code);
+      if (isMain(run))
+        for (const task of await repos.tasks.open(run.sender.id)) await closeTasks(repos, run.sender.id, task.code);
       for (const kind of ['log-in', 'test-mail'] as const)
         await repos.senders.saveStep({ ...stepOf(run, kind), state: 'removed', reason: null, reasonCode: null });
     },

@@ -18,10 +18,10 @@ export type LaneEnd = 'done' | 'asked' | 'blocked' | 'interrupted';
  */
 export async function runGraph(run: Run): Promise<LaneEnd[]> {
   const ends = new Map<StepKind, Promise<LaneEnd>>();
-  for (const kind of run.relay.steps(run.sender.desired)) {
+  for (const kind of run.relay.steps(run.desired)) {
     // The mail is a job of its own: it may wait hours for quota, and what is proven is proven.
     if (kind === 'test-mail') continue;
-    const before = run.relay.edges[kind].flatMap((each) => ends.get(each) ?? []);
+    const before = (run.relay.edges[kind] ?? []).flatMap((each) => ends.get(each) ?? []);
     ends.set(kind, lane(run, kind, before));
   }
   const settled = await Promise.allSettled(ends.values());

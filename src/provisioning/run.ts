@@ -1,13 +1,18 @@
 import type { Relay } from '../relays/relay.ts';
-import type { Credential, Route, Sender, Step, StepKind } from '../senders/sender.ts';
+import type { Credential, Desired, Route, Sender, Step, StepKind } from '../senders/sender.ts';
 import { SendpassError } from '../shared/errors.ts';
 import type { ConvergeDeps, ConvergeRepos } from './converge-deps.ts';
+import type { Named } from './names.ts';
 
 /** One convergence in this process: what is stored, kept current as it is written, and how it can be interrupted. */
 export type Run = {
   deps: ConvergeDeps;
   sender: Sender;
   route: Route;
+  /** What this route is to be. */
+  desired: Desired;
+  /** What names are computed from. */
+  named: Named;
   relay: Relay;
   steps: Map<StepKind, Step>;
   credentials: Credential[];
@@ -20,6 +25,9 @@ export type Run = {
   /** Tells the cards, at most once a second. */
   changed(repos: ConvergeRepos): Promise<void>;
 };
+
+/** The route the sender sends by. What happens to another one does not change the sender's state. */
+export const isMain = (run: Run): boolean => run.route.role === 'main';
 
 export function stepOf(run: Run, kind: StepKind): Step {
   const step = run.steps.get(kind);

@@ -1,4 +1,4 @@
-import type { Credential, Sender, Step } from '../senders/sender.ts';
+import type { Credential, Desired, Route, Sender, Step } from '../senders/sender.ts';
 import type { Clock } from '../shared/clock.ts';
 import { asSendpassError } from '../shared/errors.ts';
 import type { SendpassError } from '../shared/errors.ts';
@@ -6,7 +6,7 @@ import type { ConvergeDeps, ConvergeRepos } from './converge-deps.ts';
 import { refused } from './outcome.ts';
 import { mayGoAt } from './own-mail-quota.ts';
 import type { MailIntent } from './port-mail-intents.ts';
-import { usernameOf } from './prove-log-in.ts';
+import { loginFor } from './proofs/login-for.ts';
 import { intendTestMail } from './test-mail-intent.ts';
 import { needsPerson } from './waits.ts';
 
@@ -34,11 +34,11 @@ export async function askTestMail(
 export async function sendTestMail(deps: ConvergeDeps, data: { mailId: string }): Promise<void> {
   const ready = await deps.transact((repos) => prepare(deps, repos, data.mailId));
   if (ready === undefined) return;
-  const { intent, sender, appId, credential } = ready;
+  const { intent, sender, desired, appId, credential } = ready;
   try {
     const password = await deps.vault.get(credential.vaultName, credential.vaultVersion ?? '');
-    const login = { relay: sender.desired.relay, username: usernameOf(sender, appId, deps.tenantId), password };
-    await deps.mailRelay.send(login, letter(sender, intent, deps.clock.now()));
+    const login = await loginFor(deps, { desired, appId, secret: password });
+    await deps.mailRelay.send(login, letter(desired, sender, intent, deps.clock.now()));
   } catch (thrown) {
     await deps.transact((repos) => later(deps, repos, intent, asSendpassError(thrown)));
     return;
@@ -46,33 +46,39 @@ export async function sendTestMail(deps: ConvergeDeps, data: { mailId: string })
   await deps.transact((repos) => sent(deps, repos, intent));
 }
 
-type Ready = { intent: MailIntent; sender: Sender; appId: string; credential: Credential };
+type Ready = { intent: MailIntent; sender: Sender; desired: Desired; appId: string; credential: Credential };
 
 async function prepare(deps: ConvergeDeps, repos: ConvergeRepos, mailId: string): Promise<Ready | undefined> {
   const intent = await repos.mailIntents.get(mailId);
   if (intent?.state !== 'intended') return undefined;
   const sender = await repos.senders.get(intent.senderId);
-  const route = await repos.senders.route(intent.senderId);
+  const route = await routeOf(repos, intent);
   const application = route && (await repos.senders.step(route.id, 'application'));
   const credentials = route ? await repos.senders.credentials(route.id) : [];
   const credential = credentials.findLast((each) => each.state === 'current');
   const appId = application?.facts['appId'];
-  if (sender?.state !== 'ready' || !credential || appId === undefined) {
+  if (sender?.state !== 'ready' || !route || !credential || appId === undefined) {
     await note(deps, repos, { ...intent, state: 'failed', reason: 'The sender is not ready any more.' }, null);
     return undefined;
   }
-  const at = await mayGoAt(repos.mailIntents, intent, sender.desired.relay);
+  const { desired } = route;
+  const at = await mayGoAt(repos.mailIntents, intent, desired.relay);
   const wait = at.getTime() - deps.clock.now().getTime();
-  if (wait <= 0) return { intent, sender, appId, credential };
+  if (wait <= 0) return { intent, sender, desired, appId, credential };
   const reason = 'Sendpass uses at most a tenth of the mail quota for its own mails; this one waits for its turn.';
   await note(deps, repos, { ...intent, reason }, 'own-quota');
   await repos.jobs.enqueue({ name: 'test-mail', key: intent.id, data: { mailId } }, wait);
   return undefined;
 }
 
+async function routeOf(repos: Pick<ConvergeRepos, 'senders'>, intent: MailIntent): Promise<Route | undefined> {
+  if (intent.routeId === null) return repos.senders.route(intent.senderId);
+  return (await repos.senders.routes(intent.senderId)).find((route) => route.id === intent.routeId);
+}
+
 /** Fixed text: a test mail is no channel for messages. */
-function letter(sender: Sender, intent: MailIntent, now: Date) {
-  const { localPart, domain, displayName, appName } = sender.desired;
+function letter(desired: Desired, sender: Sender, intent: MailIntent, now: Date) {
+  const { localPart, domain, displayName, appName } = desired;
   const address = `${localPart}@${domain}`;
   return {
     from: { address, name: displayName },
@@ -121,7 +127,7 @@ async function note(deps: ConvergeDeps, repos: ConvergeRepos, intent: MailIntent
   const before = await repos.mailIntents.get(intent.id);
   if (before?.state === intent.state && before.reason === intent.reason) return;
   await repos.mailIntents.save(intent);
-  const route = await repos.senders.route(intent.senderId);
+  const route = await routeOf(repos, intent);
   const step = route && (await repos.senders.step(route.id, 'test-mail'));
   if (step?.externalId === intent.id) await repos.senders.saveStep(stepAfter(step, intent, code));
   await deps.changed(repos, intent.senderId);

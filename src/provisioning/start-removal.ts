@@ -9,7 +9,7 @@ export type RemovalRepos = Pick<ConvergeRepos, 'senders' | 'audit' | 'jobs'>;
 /** What cancel and retire share: wanted becomes absent, recorded before anything is removed, and converge does the rest. */
 export async function startRemoval(
   repos: RemovalRepos,
-  input: { senderId: string; actorId: string },
+  input: { senderId: string; actorId: string; /** For the record. */ why?: string },
   how: { event: 'cancelled' | 'retired'; audit: 'sender-cancelled' | 'sender-retired' },
 ): Promise<Outcome> {
   const sender = await repos.senders.get(input.senderId);
@@ -21,7 +21,7 @@ export async function startRemoval(
     type: how.audit,
     actor: input.actorId,
     subject: `sender:${sender.id}`,
-    data: { from: sender.state, generation: sender.generation },
+    data: { from: sender.state, generation: sender.generation, ...(input.why ? { why: input.why } : {}) },
   });
   await repos.jobs.enqueue({ name: 'converge', key: sender.id, data: { senderId: sender.id } });
   return { ok: true };

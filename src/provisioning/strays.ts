@@ -1,13 +1,11 @@
-import type { Sender } from '../senders/sender.ts';
 import { isOurPassword, passwordNameOf, uniqueNameOf } from './names.ts';
+import type { Named } from './names.ts';
 import type { ConvergeDeps, ConvergeRepos } from './converge-deps.ts';
 import type { Application, Entra } from './port-entra.ts';
 
 /** The sender's application as Entra shows it now, or undefined – which within the settling time says nothing. */
-export const findOwnApplication = (
-  entra: Entra,
-  sender: Pick<Sender, 'id' | 'generation'>,
-): Promise<Application | undefined> => entra.findApplication(uniqueNameOf(sender));
+export const findOwnApplication = (entra: Entra, named: Named): Promise<Application | undefined> =>
+  entra.findApplication(uniqueNameOf(named));
 
 /** When the sweep looks again after an uncertain addPassword: replicas may show a stray minutes later. Then daily. */
 const rounds = [15_000, 2 * 60_000, 15 * 60_000];
@@ -29,14 +27,20 @@ export function enqueueSweep(repos: Pick<ConvergeRepos, 'jobs'>, senderId: strin
  * Returns how many were removed.
  */
 export async function sweepStrays(deps: ConvergeDeps, senderId: string): Promise<number> {
-  const sender = await deps.transact((repos) => repos.senders.get(senderId));
-  if (!sender) return 0;
-  const application = await findOwnApplication(deps.entra, sender);
+  const routes = await deps.transact((repos) => repos.senders.routes(senderId));
+  let removed = 0;
+  for (const { id, generation } of routes)
+    removed += await sweepRoute(deps, { senderId, routeId: id, named: { id: senderId, generation } });
+  return removed;
+}
+
+async function sweepRoute(
+  deps: ConvergeDeps,
+  { senderId, routeId, named }: { senderId: string; routeId: string; named: Named },
+): Promise<number> {
+  const application = await findOwnApplication(deps.entra, named);
   if (!application) return 0;
-  const credentials = await deps.transact(async ({ senders }) => {
-    const route = await senders.route(senderId);
-    return route ? senders.credentials(route.id) : [];
-  });
+  const credentials = await deps.transact(({ senders }) => senders.credentials(routeId));
   const known = new Set(credentials.flatMap((each) => each.keyId ?? []));
   // An issue in progress looks after its own operation.
   const inProgress = new Set(

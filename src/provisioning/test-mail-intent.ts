@@ -10,7 +10,7 @@ import type { MailIntent } from './port-mail-intents.ts';
  */
 export async function intendTestMail(
   repos: Pick<ConvergeRepos, 'mailIntents' | 'jobs'>,
-  wish: { sender: Sender; to: Person; askedBy: string; now: Date },
+  wish: { sender: Sender; routeId?: string; to: Person; askedBy: string; now: Date },
 ): Promise<MailIntent | undefined> {
   const { sender, to } = wish;
   if (to.email === null) return undefined;
@@ -18,6 +18,7 @@ export async function intendTestMail(
   const intent: MailIntent = {
     id,
     senderId: sender.id,
+    routeId: wish.routeId ?? null,
     to: to.id,
     toAddress: to.email,
     messageId: `<${newUuid()}@${sender.desired.domain}>`,

@@ -1,6 +1,7 @@
 import { elapsedMs } from '../shared/clock.ts';
 import { asSendpassError } from '../shared/errors.ts';
 import type { SendpassError } from '../shared/errors.ts';
+import type { RelayId } from '../senders/sender.ts';
 import type { Secret } from '../shared/secret.ts';
 import type { Run } from './run.ts';
 import { needsPerson, waitFor } from './waits.ts';
@@ -13,7 +14,11 @@ export type TokenWatch = { says(): SendpassError | undefined };
  * every cause; this one tells a lagging replica from a disabled application. It runs beside the log-ins, not before them: what counts is
  * the log-in, and waiting for both in turn would cost a second or two of every proof.
  */
-export function watchToken(run: Run, wish: { appId: string; secret: Secret }, signal: AbortSignal): TokenWatch {
+export function watchToken(
+  run: Run,
+  wish: { relay: RelayId; appId: string; secret: Secret },
+  signal: AbortSignal,
+): TokenWatch {
   const { clock, tokenProof } = run.deps;
   let last: SendpassError | undefined;
   const first = clock.now().getTime();

@@ -1,32 +1,43 @@
+import { DateTime } from 'luxon';
 import type { RelayId } from '../senders/sender.ts';
-import { acs } from './acs.ts';
+import type { Carries, Relay, Volume } from './relay.ts';
+import { relayIds, relays } from './relays.ts';
 
-export type Volume = { recipients: 'internal' | 'external'; perHour: number; perDay: number };
-
-/** The relay Sendpass would use and why, in one line for the form and the approver's card. */
-export function proposeRelay(volume: Volume): { relay: RelayId; why: string } {
-  const reach = volume.recipients === 'external' ? 'reaches external recipients' : 'reaches everybody inside';
-  return { relay: 'acs', why: `${acs.title} (until 30 Sep 2028): ${reach}, and is the relay set up here` };
-}
+export type Proposal = { relay: RelayId; why: string; carries: Carries };
 
 /**
- * Can the relay carry this? `attention` = only with a raised quota, which Sendpass cannot see: a person must know. Limits are the default
- * tier's (facts/azure §5) and shared by all senders of the subscription.
+ * The relay Sendpass would use and why, in one line for the form and the approver's card. `offered` = the relays this tenant has for the
+ * chosen domain; `logins` = how the client can log in. First what can carry the volume, then what the client can log in to by itself, then
+ * the one that stays. Null only where nothing is offered.
  */
-export function canCarry(
-  perHour: number,
-  perDay: number,
-  recipients: Volume['recipients'],
-): { result: 'ok' | 'attention'; text: string } {
-  const { perHour: hourly } = acs.limits;
-  const many = (count: number): string => count.toLocaleString('en-GB');
-  if (perHour > hourly || perDay > hourly * 24)
-    return {
-      result: 'attention',
-      text: `${many(perHour)} an hour, ${many(perDay)} a day: more than the default limit of ${hourly} an hour for all senders together. Works only if the quota was raised.`,
-    };
-  const half = perHour * 2 > hourly;
-  return half
-    ? { result: 'attention', text: `takes ${perHour} of the ${hourly} mails an hour all senders share` }
-    : { result: 'ok', text: `volume fits (${perHour} of ${hourly} an hour, ${recipients} recipients)` };
+export function proposeRelay(
+  volume: Volume & { logins?: readonly Relay['login'][] },
+  offered: readonly RelayId[],
+): Proposal | null {
+  const { logins = ['password', 'oauth'] } = volume;
+  const rank = ({ id, carries }: { id: RelayId; carries: Carries }): number =>
+    (carries.result === 'no' ? 2 : 0) + (logins.includes(relays[id].login) ? 0 : 1);
+  const all = relayIds
+    .filter((id) => offered.includes(id))
+    .map((id) => ({ id, carries: relays[id].canCarry(volume) }))
+    .toSorted((a, b) => rank(a) - rank(b));
+  const best = all[0];
+  if (!best) return null;
+  const refused = all.filter((each) => each.id !== best.id && each.carries.result === 'no');
+  return { relay: best.id, why: whyOf(best.id, volume, refused[0]?.carries.text), carries: best.carries };
 }
+
+/** What is said about a relay that was chosen, or that a stored request has. */
+export function whyOf(id: RelayId, volume: Pick<Volume, 'recipients'>, otherRefused?: string): string {
+  const { title, ends, limits } = relays[id];
+  const reach = volume.recipients === 'external' ? 'reaches external recipients' : 'reaches everybody inside';
+  const until = ends === null ? 'it stays' : `until ${dayOf(ends.on)}`;
+  const share =
+    limits.sharedBy === 'mailbox'
+      ? 'its limits are this mailbox’s own'
+      : 'its limits are shared by all senders of the subscription';
+  return `${title} (${until}): ${reach}, and ${share}${otherRefused === undefined ? '' : `. Not the other one: ${otherRefused}`}`;
+}
+
+const dayOf = (date: Date): string =>
+  DateTime.fromJSDate(date, { zone: 'utc' }).toFormat('d LLL yyyy', { locale: 'en-US' });

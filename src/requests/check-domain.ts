@@ -6,7 +6,7 @@ const records = ['Domain', 'SPF', 'DKIM', 'DKIM2'] as const;
 /** RFC 5321 and 2142 want these to reach a person; the policy adds its own. */
 const alwaysReserved = ['postmaster', 'abuse', 'mailer-daemon'];
 
-/** May this address be made at all: domain allowed, linked and verified (facts/azure §2.2, §9), local part not reserved. */
+/** May this address be made at all: domain linked and verified (facts/azure §2.2, §9), local part not reserved. */
 export function checkDomain({ form, facts, policy }: CheckInput): Finding & { use: DomainFacts | null } {
   const errors: Finding['errors'] = [];
   if ([...alwaysReserved, ...policy.reservedLocalParts].includes(form.localPart))
@@ -16,8 +16,6 @@ export function checkDomain({ form, facts, policy }: CheckInput): Finding & { us
     verdicts: [],
     use: null,
   });
-  if (!policy.domains.includes(form.domain))
-    return refused(`The policy does not allow ${form.domain}. Allowed: ${policy.domains.join(', ')}.`);
   if (!facts.domains.known) return refused(`The domains could not be looked up: ${facts.domains.why}`);
   const linked = facts.domains.value
     .filter((each) => each.name.toLowerCase() === form.domain)

@@ -1,13 +1,10 @@
 import { DateTime, Duration } from 'luxon';
-import { checkClientFit } from '../clients/fit.ts';
 import type { Policy } from '../policy/policy.ts';
-import { acsUsernames } from '../relays/acs.ts';
-import { canCarry, proposeRelay } from '../relays/propose-relay.ts';
 import type { Desired } from '../senders/sender.ts';
-import type { DomainFacts } from '../provisioning/port-azure.ts';
-import { checkDomain } from './check-domain.ts';
-import { checkOwnership } from './check-ownership.ts';
+import { checkNames } from './check-ownership.ts';
+import { checkRelay } from './check-relay.ts';
 import type { FieldError, RequestForm } from './form.ts';
+import { formSections } from './form-sections.ts';
 import type { FormFacts } from './gather-facts.ts';
 import type { Taken } from './look-up-taken.ts';
 import type { Verdict } from './request.ts';
@@ -30,26 +27,25 @@ export type Finding = { errors: FieldError[]; verdicts: Verdict[] };
 
 /** Rules beyond shape, over facts that were gathered before. What could not be looked at is a verdict `unknown`, never silently fine. */
 export function checkForm(input: CheckInput): Checked {
-  const { form, taken, actorId } = input;
-  const domain = checkDomain(input);
-  const client = domain.use ? checkClient(input, domain.use) : { errors: [], verdicts: [], short: false };
+  const { form, actorId } = input;
+  const relay = checkRelay(input);
+  const section = relay.relay === null ? { errors: [], verdicts: [], part: null } : formSections[relay.relay](input);
   const findings: Finding[] = [
-    domain,
+    section,
     checkTaken(input),
-    checkOwnership(input),
-    client,
+    checkNames(input),
     checkLifetime(input),
     checkVolume(form),
+    relay,
   ];
   const errors = findings.flatMap((each) => each.errors);
-  if (!domain.use || errors.length > 0) return { ok: false, errors: firstOfEach(errors) };
+  if (!section.part || errors.length > 0) return { ok: false, errors: firstOfEach(errors) };
   return {
     ok: true,
     verdicts: findings.flatMap((each) => each.verdicts),
     desired: {
       appName: form.appName,
       purpose: form.purpose,
-      relay: proposeRelay(form).relay,
       localPart: form.localPart,
       domain: form.domain,
       displayName: form.displayName,
@@ -62,9 +58,7 @@ export function checkForm(input: CheckInput): Checked {
       owners: form.secondOwner === null ? [actorId] : [actorId, form.secondOwner],
       onBehalfOf: form.onBehalfOf,
       delivery: form.delivery,
-      acsResourceId: domain.use.acsResourceId,
-      domainResourceId: domain.use.resourceId,
-      smtpUsername: client.short ? taken.freeUsername : null,
+      ...section.part,
     },
   };
 }
@@ -82,19 +76,6 @@ function checkTaken({ form, taken, actorId }: CheckInput): Finding {
 }
 
 const notMet = 'Sendpass has not met this person yet. Ask them to write hello to Sendpass, then choose them.';
-
-function checkClient(
-  { form, taken, tenantId }: CheckInput,
-  { acsResourceId }: DomainFacts,
-): Finding & { short: boolean } {
-  // The application's id is not known yet; every GUID is as long as this tenant's.
-  const names = acsUsernames({ acsResourceId, appId: tenantId, tenantId, smtpUsername: null });
-  const fit = checkClientFit(form.client, {
-    usernameLength: taken.freeUsername.length,
-    longUsernameLength: names.pipe.length,
-  });
-  return { errors: fit.errors, verdicts: fit.verdicts, short: fit.needsShortUsername };
-}
 
 function checkLifetime({ form, facts, policy, now }: CheckInput): Finding {
   const error = (message: string): Finding => ({ errors: [{ field: 'lifetime', message }], verdicts: [] });
@@ -131,7 +112,7 @@ function checkVolume(form: RequestForm): Finding {
       'perDay',
       `At ${form.perHour} an hour a day has at most ${form.perHour * 24}. Correct one of the two.`,
     );
-  return { errors: [], verdicts: [canCarry(form.perHour, form.perDay, form.recipients)] };
+  return { errors: [], verdicts: [] };
 }
 
 /** One message under each field: the first is the one to mend first. */

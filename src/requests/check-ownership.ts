@@ -3,38 +3,57 @@ import { fold } from './fold.ts';
 
 const sayKind = { person: 'a person', group: 'a group' } as const;
 
-/** Does the address belong to somebody, or does the name shown imitate somebody? Where the directory may not be read the card says so. */
-export function checkOwnership({ form, facts }: CheckInput): Finding {
+/** Does the address belong to somebody already? Where the directory may not be read the card says so. */
+export function checkAddressFree({ facts: { addressOwner } }: CheckInput): Finding {
+  if (!addressOwner.known)
+    return {
+      errors: [],
+      verdicts: [
+        {
+          result: 'unknown',
+          text: `Whether a person or group has this address could not be checked: ${addressOwner.why}`,
+        },
+      ],
+    };
+  if (addressOwner.value === null)
+    return { errors: [], verdicts: [{ result: 'ok', text: 'nobody owns this address' }] };
+  const message = `Belongs to ${sayKind[addressOwner.value.kind]} in your directory. Choose another address or ask IT for an exception.`;
+  return { errors: [{ field: 'localPart', message }], verdicts: [] };
+}
+
+/** Does the name shown imitate somebody? The mailbox it is sent from may of course be called so. */
+export function checkNames({ form, facts }: CheckInput): Finding {
   const { addressOwner, namesLike } = facts;
-  const finding: Finding = { errors: [], verdicts: [] };
-  if (addressOwner.known && addressOwner.value !== null)
-    finding.errors.push({
-      field: 'localPart',
-      message: `Belongs to ${sayKind[addressOwner.value.kind]} in your directory. Choose another address or ask IT for an exception.`,
-    });
-  const looksLike = namesLike.known
-    ? namesLike.value.entries.find((entry) => fold(entry.name) === fold(form.displayName))
-    : undefined;
+  if (!namesLike.known)
+    return {
+      errors: [],
+      verdicts: [
+        { result: 'unknown', text: `Whether a name looks like this one could not be checked: ${namesLike.why}` },
+      ],
+    };
+  const own = addressOwner.known ? addressOwner.value?.objectId : undefined;
+  const looksLike = namesLike.value.entries.find(
+    (entry) => entry.objectId !== own && fold(entry.name) === fold(form.displayName),
+  );
   if (looksLike)
-    finding.errors.push({
-      field: 'displayName',
-      message: `Looks like "${looksLike.name}", ${sayKind[looksLike.kind]} in your directory. Readers must be able to tell them apart.`,
-    });
-  if (!addressOwner.known || !namesLike.known) {
-    const why = addressOwner.known ? (namesLike.known ? '' : namesLike.why) : addressOwner.why;
-    finding.verdicts.push({
-      result: 'unknown',
-      text: `Whether a person or group has this address or a name like it could not be checked: ${why}`,
-    });
-  } else if (namesLike.value.all)
-    finding.verdicts.push({ result: 'ok', text: 'nobody owns this address or a name that looks like it' });
-  else
-    finding.verdicts.push(
-      { result: 'ok', text: 'nobody owns this address' },
-      {
-        result: 'unknown',
-        text: 'More names begin like this one than the directory lists: not every one was compared',
-      },
-    );
-  return finding;
+    return {
+      errors: [
+        {
+          field: 'displayName',
+          message: `Looks like "${looksLike.name}", ${sayKind[looksLike.kind]} in your directory. Readers must be able to tell them apart.`,
+        },
+      ],
+      verdicts: [],
+    };
+  return {
+    errors: [],
+    verdicts: namesLike.value.all
+      ? [{ result: 'ok', text: 'nobody has a name that looks like it' }]
+      : [
+          {
+            result: 'unknown',
+            text: 'More names begin like this one than the directory lists: not every one was compared',
+          },
+        ],
+  };
 }

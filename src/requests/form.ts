@@ -58,6 +58,22 @@ function isLifetime(text: string): boolean {
   return Number.isFinite(ms) && ms > 0 && ms <= longestMs;
 }
 
+const mailboxes = z
+  .string()
+  .transform((text) =>
+    [...new Set(text.split(/[,;\s]+/).map((each) => cleanLine(each).toLowerCase()))].filter((each) => each !== ''),
+  )
+  .pipe(
+    z
+      .array(
+        z
+          .string()
+          .max(254, 'That is too long for an address.')
+          .regex(/^[a-z0-9!#$%&'*+/=?^_`{|}~.-]+@[a-z0-9.-]+$/, 'Write whole addresses, separated by commas.'),
+      )
+      .max(20, 'At most 20 further mailboxes.'),
+  );
+
 const places = z
   .string()
   .transform((text) => [...new Set(text.split(/[,;\n\r]/).map(cleanLine))].filter((place) => place !== ''))
@@ -120,6 +136,10 @@ export const formSchema = z.object({
       .transform((text) => (z.guid().safeParse(text).success ? text.toLowerCase() : text)),
   ),
   delivery: choice(['reveal', 'vault']),
+  /** Null = Sendpass proposes it. */
+  relay: optional(z.enum(['acs', 'exchange'], 'Choose one.')),
+  /** Further mailboxes it may send as; only Exchange has any. */
+  mailboxes,
 });
 
 export type RequestForm = z.infer<typeof formSchema>;

@@ -14,6 +14,8 @@ export type Looked<T> = { known: true; value: T } | { known: false; why: string 
 export type FormFacts = {
   domains: Looked<DomainFacts[]>;
   addressOwner: Looked<DirectoryEntry | null>;
+  /** Whose the further mailboxes are, by address. */
+  mailboxes: ReadonlyMap<string, Looked<DirectoryEntry | null>>;
   /** Entries whose names begin alike. `all` is false when there were more than the directory lists at once. */
   namesLike: Looked<{ entries: DirectoryEntry[]; all: boolean }>;
   /** The tenant's own limit, null when it has none. */
@@ -33,15 +35,17 @@ const rememberMs = 60_000;
  */
 export async function gatherFacts(deps: GatherDeps, form: RequestForm): Promise<FormFacts> {
   const { directory } = deps;
-  const [domains, addressOwner, namesLike, tenantLifetime] = await Promise.all([
+  const [domains, addressOwner, namesLike, tenantLifetime, mailboxes] = await Promise.all([
     look(() => recentDomains(deps)),
-    look(() => kept(deps, `address ${addressOf(form)}`, () => directory.findByAddress(addressOf(form)))),
+    ownerOf(deps, addressOf(form)),
     look(() => kept(deps, `name ${form.displayName}`, () => namesLikeThis(directory, form.displayName))),
     look(() => kept(deps, 'lifetime', () => directory.maxSecretLifetime())),
+    Promise.all(form.mailboxes.map(async (each) => [each, await ownerOf(deps, each)] as const)),
   ]);
   return {
     domains,
-    addressOwner: addressOwner.known ? { known: true, value: addressOwner.value ?? null } : addressOwner,
+    addressOwner,
+    mailboxes: new Map(mailboxes),
     namesLike,
     tenantLifetime: !tenantLifetime.known
       ? tenantLifetime
@@ -52,6 +56,11 @@ export async function gatherFacts(deps: GatherDeps, form: RequestForm): Promise<
           }
         : { known: true, value: tenantLifetime.value },
   };
+}
+
+async function ownerOf(deps: GatherDeps, address: string): Promise<Looked<DirectoryEntry | null>> {
+  const found = await look(() => kept(deps, `address ${address}`, () => deps.directory.findByAddress(address)));
+  return found.known ? { known: true, value: found.value ?? null } : found;
 }
 
 const warmMs = 5 * 60_000;

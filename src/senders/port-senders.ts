@@ -13,7 +13,10 @@ export type Senders = {
   listByState(states: SenderState[]): Promise<Sender[]>;
   countByState(states: SenderState[]): Promise<number>;
 
+  /** The main route: what the sender sends by now. */
   route(senderId: string): Promise<Route | undefined>;
+  /** Every route that is not removed yet, and the main one whatever its state; the main one first. */
+  routes(senderId: string): Promise<Route[]>;
   saveRoute(route: Route): Promise<void>;
 
   steps(routeId: string): Promise<Step[]>;

@@ -1,13 +1,12 @@
 import type { ClientId } from '../clients/client-id.ts';
 
-/** Mail services a sender can use. `exchange` follows; what depends on the relay is data in src/relays, not branches. */
-export type RelayId = 'acs';
+/** Mail services a sender can use. What depends on the relay is data in src/relays, not branches. */
+export type RelayId = 'acs' | 'exchange';
 
-/** What a person asks for, after the form was checked. The desired state of a sender, word for word what was approved. */
-export type Desired = {
+/** What a person asks for whatever the relay. */
+export type Wish = {
   appName: string;
   purpose: string;
-  relay: RelayId;
   localPart: string;
   domain: string;
   displayName: string;
@@ -22,6 +21,10 @@ export type Desired = {
   owners: string[];
   onBehalfOf: string | null;
   delivery: 'reveal' | 'vault';
+};
+
+export type AcsDesired = Wish & {
+  relay: 'acs';
   /** ARM id of the ACS resource the domain is linked to, chosen when the form was checked. */
   acsResourceId: string;
   /** ARM id of the domain (…/emailServices/x/domains/y). */
@@ -29,6 +32,19 @@ export type Desired = {
   /** Short SMTP username for clients that cannot hold the long one, else null. */
   smtpUsername: string | null;
 };
+
+export type ExchangeDesired = Wish & {
+  relay: 'exchange';
+  /** How sending is allowed: by a role in a scope of its own, or by permissions on the mailbox (facts/azure §7.2). */
+  access: 'app-rbac' | 'classic';
+  /** Addresses of the mailboxes it may send as; the first is localPart@domain, which it logs in as. */
+  mailboxes: string[];
+  /** A mailbox it must be refused for: the negative proof. Null: none is known, and the card says so. */
+  outsideMailbox: string | null;
+};
+
+/** The desired state of a sender, after the form was checked: word for word what was approved. */
+export type Desired = AcsDesired | ExchangeDesired;
 
 export type SenderState =
   /** Asked for, not decided. */
@@ -74,11 +90,26 @@ export type Route = {
   id: string;
   senderId: string;
   relay: RelayId;
+  /** Stands in the names of everything made for it: two routes of a sender never meet in a name. */
   generation: number;
   state: 'making' | 'proven' | 'removing' | 'removed';
+  /** What this route is to be; the sender's own `desired` is that of its main route. */
+  desired: Desired;
+  /** The request whose approval it stands on. */
+  requestId: string;
+  /** `next` = made and proven beside the main one, until the places have been moved; `former` = what was moved away from. */
+  role: 'main' | 'next' | 'former';
 };
 
-export type ResourceKind = 'application' | 'principal' | 'role' | 'secret' | 'mail-from' | 'smtp-username';
+export type ResourceKind =
+  | 'application'
+  | 'principal'
+  | 'consent'
+  | 'role'
+  | 'secret'
+  | 'mail-from'
+  | 'smtp-username'
+  | 'exchange-access';
 /** What converge does besides resources; shown in the same progress list. */
 export type StepKind = ResourceKind | 'log-in' | 'test-mail';
 
@@ -114,4 +145,6 @@ export type Credential = {
   vaultVersion: string | null;
   endsAt: Date;
   state: 'intended' | 'stored' | 'current' | 'removing' | 'removed';
+  /** Which of the places have it, as their owners say. */
+  placesDone: { place: string; by: string; at: string }[];
 };

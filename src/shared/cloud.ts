@@ -7,6 +7,15 @@ const httpsUrl = z.url({ protocol: /^https$/ });
 /** Plain http never leaves the machine. A service URL's host may start with `*.`. */
 const chatUrl = z.string().refine(isChatUrl, 'must be an https address, or http on this machine');
 const api = z.strictObject({ endpoint: httpsUrl, scope: z.string().min(1) });
+/** `scope` = what a sender's own token is asked for when its secret is proven. */
+const smtpHost = (scope: string) =>
+  z.strictObject({
+    host: z.string().min(1),
+    port: z.number().int().min(1).max(65535),
+    scope: z.string().min(1).default(scope),
+  });
+const acsScope = 'https://communication.azure.com/.default';
+const outlookScope = 'https://outlook.office365.com/.default';
 
 export const cloudSchema = z.strictObject({
   name: z.string().min(1),
@@ -14,21 +23,8 @@ export const cloudSchema = z.strictObject({
   graph: api,
   arm: api,
   vault: z.strictObject({ suffix: z.string().min(1), scope: z.string().min(1) }),
-  smtp: z.strictObject({
-    acs: z.strictObject({
-      host: z.string().min(1),
-      port: z.number().int().min(1).max(65535),
-      /** What a sender's own token is asked for when its secret is proven. */
-      scope: z.string().min(1).default('https://communication.azure.com/.default'),
-    }),
-    exchange: z.strictObject({
-      host: z.string().min(1),
-      port: z.number().int().min(1).max(65535),
-      /** What a sender's own token is asked for: to prove its secret and to log in with it. */
-      scope: z.string().min(1).default('https://outlook.office365.com/.default'),
-    }),
-  }),
-  /** Where Exchange's cmdlets are invoked; unsupported by the vendor, so only where the operator opted in (facts/azure §7.3). */
+  smtp: z.strictObject({ acs: smtpHost(acsScope), exchange: smtpHost(outlookScope) }),
+  /** Where the PowerShell module of Exchange sends its cmdlets; used only where the operator opts in. */
   exchangeAdmin: api,
   botFramework: z.strictObject({
     /** Where the bot gets its own token; for the named clouds derived from authority host and tenant. */
@@ -40,18 +36,20 @@ export const cloudSchema = z.strictObject({
     /** Connector base addresses an activity may name; a host starting with `*.` matches any sub-domain. */
     serviceUrls: z.array(chatUrl).min(1),
   }),
+  /** Name servers asked for records of a domain, as `address` or `address:port`; left out: the machine's own. */
+  dns: z.array(z.string().min(1)).optional(),
+  /** Where the chat platform keeps files that people attach; a host starting with `*.` matches any sub-domain. None: no file is read. */
+  chatFiles: z.array(chatUrl).default([]),
   /** PEM of a private certificate authority; only a custom cloud has one. */
   ca: z.string().optional(),
 });
 
 export type Cloud = z.infer<typeof cloudSchema> & { custom: boolean };
 
-const acsScope = 'https://communication.azure.com/.default';
-
 // Sources: facts of Microsoft's national clouds (Graph "national cloud deployments", ARM endpoints, Key Vault DNS suffixes,
 // Bot Framework "configure for government"). ACS Email's SMTP host exists in the public cloud only; for the others it follows the
-// documented suffix and a refused connection says so at start (doctor). Exchange Online: "Microsoft 365 endpoints" of the worldwide
-// service, of US Government (GCC High) and of the one operated by 21Vianet.
+// documented suffix and a refused connection says so at start (doctor). Exchange's hosts: "authenticate an SMTP application by OAuth" and the
+// endpoints pages of the national clouds.
 const named: Record<'public' | 'usgov' | 'china', Omit<Cloud, 'custom'>> = {
   public: {
     name: 'public',
@@ -72,6 +70,7 @@ const named: Record<'public' | 'usgov' | 'china', Omit<Cloud, 'custom'>> = {
       tokenIssuer: 'https://api.botframework.com',
       serviceUrls: ['https://smba.trafficmanager.net/'],
     },
+    chatFiles: ['https://*.sharepoint.com/'],
   },
   usgov: {
     name: 'usgov',
@@ -92,6 +91,8 @@ const named: Record<'public' | 'usgov' | 'china', Omit<Cloud, 'custom'>> = {
       tokenIssuer: 'https://api.botframework.us',
       serviceUrls: ['https://*.infra.gcc.teams.microsoft.com/', 'https://*.infra.gov.teams.microsoft.us/'],
     },
+    // GCC has its files in sharepoint.com; in GCC High and DoD, as in China, bots get none (Teams: "Send and receive files using bot").
+    chatFiles: ['https://*.sharepoint.com/', 'https://*.sharepoint.us/'],
   },
   china: {
     name: 'china',
@@ -115,6 +116,7 @@ const named: Record<'public' | 'usgov' | 'china', Omit<Cloud, 'custom'>> = {
       tokenIssuer: 'https://api.botframework.azure.cn',
       serviceUrls: ['https://frontend.botapi.msg.infra.teams.microsoftonline.cn/'],
     },
+    chatFiles: [],
   },
 };
 
@@ -126,7 +128,8 @@ export function namedCloud(name: string): Cloud | undefined {
 
 /** Endpoints, CA and tenant as one hash: the database is stamped with it and refuses another, so that no clone writes elsewhere. */
 export function cloudFingerprint(cloud: Cloud, tenantId: string): string {
-  const { name: _name, custom: _custom, ...endpoints } = cloud;
+  // Where files are read from says nothing about where Sendpass writes.
+  const { name: _name, custom: _custom, chatFiles: _chatFiles, ...endpoints } = cloud;
   return createHash('sha256').update(JSON.stringify({ endpoints, tenantId })).digest('hex').slice(0, 32);
 }
 

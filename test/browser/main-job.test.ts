@@ -75,6 +75,8 @@ describe.skipIf(absent)(`the whole job in the console${why}`, () => {
     await message(OWNER, 'Billing: waiting for IT to decide').waitFor();
 
     const card = message(CHANNEL, 'Billing wants to send mail as invoices@mail.contoso.com');
+    // The two cards are sent side by side; either may come first.
+    await card.waitFor();
     for (const fact of [
       'Monthly invoices to customers.',
       'What will be made',

@@ -38,8 +38,10 @@ test('a log with the user name and a secret in it: the stored secret works, so t
   expect(words).toMatch(/log-in: works at/);
   expect(words).toMatch(/token: Entra issues one/);
   expect(words).toMatch(/looks like a secret/);
-  expect(buttonsOf(card)).toEqual(['Show credentials', 'Retire…']);
+  expect(buttonsOf(card)).toEqual(['Show credentials', 'I leaked it…']);
   const { sandbox } = scene();
+  const leak = dialogOf(await press(sandbox, 'owner', card, 'I leaked it…'));
+  expect(leak.words).toMatch(/Did the secret of Billing leak\?[\s\S]*Who had seen it/);
   const again = dialogOf(await press(sandbox, 'owner', card, 'Show credentials'));
   expect(again.words).toContain(shown.password);
   // The card that stays is the sender's own; the diagnosis is not taken for a copy of it.

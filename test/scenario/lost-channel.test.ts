@@ -45,7 +45,7 @@ test('the team removes the app: owner and approver are told, and nobody can type
   await ownerReads(sandbox, 'Billing', 'nothing to do');
   await approvals(sandbox, /Decide on the cards in the approvals channel, \*\*Mail approvals/);
   // The old one is gone; what waits stands below what was said since.
-  expect((await untilDecision(sandbox, 'Billing')).id).not.toBe(card.id);
+  await expect.poll(async () => (await untilDecision(sandbox, 'Billing')).id, { timeout: 20_000 }).not.toBe(card.id);
 });
 
 test('the channel refuses posts: what arrives from it proves nothing, the first post it takes does', async () => {

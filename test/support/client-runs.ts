@@ -12,7 +12,8 @@ import { runPostfix } from './run-postfix.ts';
  * Runs what an owner would paste, with the program it is for. Each gets a folder of its own, the CA as a file, and is done when the
  * program ends. Debian packages: python3, php-cli, libphp-phpmailer, swaks, libnet-ssleay-perl, postfix, libsasl2-modules.
  */
-export type ClientTarget = { input: SettingsInput; to: string; ca: string };
+/** `text` = what is pasted instead of the settings for a log-in by password. */
+export type ClientTarget = { input: SettingsInput; to: string; ca: string; text?: string };
 export type ClientRun = {
   /** Why it cannot run on this machine, else null. */
   skip: string | null;
@@ -35,12 +36,12 @@ function inFolder(
 ): ClientRun {
   return {
     skip,
-    run: async ({ input, to, ca }) => {
+    run: async ({ input, to, ca, text: pasted }) => {
       const folder = await mkdtemp(join(tmpdir(), `sendpass-${client}-`));
       try {
         const caFile = join(folder, 'ca.pem');
         await writeFile(caFile, ca);
-        const text = settingsFor(client, input).text.replaceAll('somebody@example.com', to);
+        const text = (pasted ?? settingsFor(client, input).text).replaceAll('somebody@example.com', to);
         return await run({ folder, caFile, text, input, to });
       } finally {
         await rm(folder, { recursive: true, force: true });
@@ -94,5 +95,7 @@ export const clientRuns: Record<ClientId, ClientRun> = {
   dotnet: untested('.NET is not in Debian'),
   wordpress: untested('the plug-in WP Mail SMTP is not in Debian'),
   printer: untested('a printer is not a program'),
+  nectari: untested('Nectari SEI is not in Debian'),
+  'oauth2-proxy': untested('email-oauth2-proxy is not in Debian'),
   generic: untested('fields to copy, not a program'),
 };

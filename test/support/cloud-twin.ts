@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Application, Entra } from '../../src/provisioning/port-entra.ts';
 import type { Azure, RoleDefinition } from '../../src/provisioning/port-azure.ts';
-import type { MailRelay, TokenProof } from '../../src/provisioning/port-mail-relay.ts';
+import type { MailRelay, SmtpLogin, TokenProof } from '../../src/provisioning/port-mail-relay.ts';
 import type { Vault } from '../../src/provisioning/port-vault.ts';
 import { smtpRoleActions } from '../../src/provisioning/smtp-role.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
 import type { ErrorKind } from '../../src/shared/errors.ts';
 import { Secret } from '../../src/shared/secret.ts';
+import { twinProcess } from './twin-process.ts';
+import type { Fault } from './twin-process.ts';
 
 // The clouds as their ports promise them: replicas that lag, answers that get lost, what exists stays when "our process" dies. The
 // sandbox imitates the wire; this imitates the ports, in virtual time, so that a case costs milliseconds.
@@ -15,22 +17,19 @@ import { Secret } from '../../src/shared/secret.ts';
 type Shown<T> = T & { shownAt: number };
 type TwinApplication = Shown<Application & { notes: string }>;
 
-export type Fault = {
-  /** Name of a port's function. */
-  call: string;
-  /** 1 = the next such call. */
-  nth?: number;
-  times?: number;
-  seen?: number;
-  when: 'before' | 'after';
-  fail: SendpassError | 'kill';
-};
-
 export const failure = (kind: ErrorKind, code: string, retryAfterMs?: number): SendpassError =>
   new SendpassError({ code, kind, advice: `twin: ${code}`, ...(retryAfterMs ? { retryAfterMs } : {}) });
 
 const lagging = (): SendpassError => failure('not-yet', 'replicating');
 export const ownAppId = 'a0000000-0000-4000-8000-000000000001';
+/** Whose tokens these are. */
+export const tenantId = 't0000000-0000-4000-8000-000000000001';
+
+export const smtpSendRole = {
+  resourceId: 'exchange-principal',
+  resourceAppId: 'exchange-app',
+  roleId: 'smtp-send-as-app',
+};
 export const definition: RoleDefinition = {
   id: '/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/r',
   name: 'ACS SMTP Sender (Sendpass)',
@@ -48,6 +47,9 @@ export function cloudTwin(clock: Clock & { at(): number }) {
     mailFroms: [] as { name: string; username: string; displayName: string }[],
     smtpUsernames: [] as { name: string; username: string; appId: string }[],
     vault: [] as { name: string; version: string; value: string; tags: Record<string, string>; expiresOn: Date }[],
+    granted: [] as { principalId: string; resourceId: string; roleId: string }[],
+    /** What Exchange lets send: by the enterprise application's object id. */
+    exchange: [] as { objectId: string; mailboxes: string[]; shownAt: number }[],
     mails: [] as { to: string; messageId: string; from: string; text: string }[],
     definition: definition as RoleDefinition | undefined,
   };
@@ -98,6 +100,8 @@ export function cloudTwin(clock: Clock & { at(): number }) {
       world.principals = world.principals.filter((each) => each.id !== id || each.shownAt > clock.at());
     },
     setPrincipalEnabled: async () => undefined,
+    smtpSendRole: async () => ({ ...smtpSendRole }),
+    rolesGranted: async (principalId) => world.granted.filter((each) => each.principalId === principalId),
     async addPassword(id, wish) {
       if (!shown(world.applications).some((each) => each.id === id)) throw lagging();
       const value = `s~${randomUUID()}`;
@@ -176,7 +180,9 @@ export function cloudTwin(clock: Clock & { at(): number }) {
     },
   };
 
-  const logIn: MailRelay['logIn'] = async ({ username, password }) => {
+  const logIn: MailRelay['logIn'] = async (login) => {
+    if (login.login === 'oauth') return logInByToken(login);
+    const { username, password } = login;
     const short = world.smtpUsernames.find((each) => each.username === username);
     const appId = short?.appId ?? username.split('|')[1];
     const principal = shown(world.principals).find((each) => each.appId === appId);
@@ -184,8 +190,16 @@ export function cloudTwin(clock: Clock & { at(): number }) {
     const role = shown(world.assignments).some((each) => each.principalId === principal?.id);
     if (!principal || !secret || !role) throw failure('not-yet', 'smtp-auth-refused');
   };
+  const logInByToken = ({ mailbox, token }: Extract<SmtpLogin, { login: 'oauth' }>): void => {
+    const appId = token.expose('log-in').replace(/^token-of /, '');
+    const principal = shown(world.principals).find((each) => each.appId === appId);
+    const allowed = shown(world.exchange).filter((each) => each.objectId === principal?.id);
+    if (!allowed.some((each) => each.mailboxes.includes(mailbox))) throw failure('not-yet', 'smtp-auth-refused');
+  };
   const mailRelay: MailRelay = {
     endpoint: () => ({ host: 'smtp.test', port: 587 }),
+    audience: () => 'https://mail.test',
+    tokenRequest: () => ({ endpoint: 'https://login.test/token', scope: 'https://mail.test/.default' }),
     reach: async () => {},
     logIn,
     async send(login, { from, to, messageId, text }) {
@@ -198,71 +212,32 @@ export function cloudTwin(clock: Clock & { at(): number }) {
       if (!shown(world.principals).some((each) => each.appId === appId)) throw failure('not-yet', 'token-app-unknown');
       const known = shown(world.passwords).some((each) => each.value === secret.expose('token'));
       if (!known) throw failure('not-yet', 'token-secret-unknown');
-      return { claims: {} };
+      const oid = shown(world.principals).find((each) => each.appId === appId)?.id;
+      const roles = world.granted.some((each) => each.principalId === oid) ? ['SMTP.SendAsApp'] : [];
+      const claims = {
+        aud: 'https://mail.test',
+        iss: `https://sts.windows.net/${tenantId}/`,
+        appid: appId,
+        oid,
+        idtyp: 'app',
+        roles,
+      };
+      return { claims, token: new Secret(`token-of ${appId}`) };
     },
   };
 
-  /** One life of our process: after a kill none of its calls reach anything, and none of its transactions commit. */
-  function process() {
-    const life = { dead: false };
-    const die = (): never => {
-      throw new Error('killed');
-    };
-    const wrap = <Port extends object>(port: Port): Port =>
-      Object.fromEntries(
-        Object.entries(port).map(([call, work]) => {
-          if (typeof work !== 'function') return [call, work];
-          if (call === 'endpoint') return [call, work];
-          return [call, (...args: unknown[]) => once(call, () => (work as (...all: unknown[]) => unknown)(...args))];
-        }),
-      ) as Port;
-    const once = async (call: string, work: () => unknown): Promise<unknown> => {
-      if (life.dead) die();
-      await clock.wait(options.latency);
-      if (life.dead) die();
-      calls.push({ call, at: clock.at() });
-      // A call that is refused has no effect to lose the reply of: `after` counts those that succeed.
-      const hit = (when: Fault['when']): void => {
-        const due = faults.filter((each) => {
-          if (each.call !== call || each.when !== when) return false;
-          each.seen = (each.seen ?? 0) + 1;
-          const nth = each.nth ?? 1;
-          return each.seen >= nth && each.seen < nth + (each.times ?? 1);
-        });
-        const [fault] = due;
-        if (!fault) return;
-        if (fault.fail !== 'kill') throw fault.fail;
-        life.dead = true;
-        die();
-      };
-      hit('before');
-      const answer = await work();
-      hit('after');
-      return answer;
-    };
-    return {
-      life,
-      die,
-      ports: {
-        entra: wrap(entra),
-        azure: wrap(azure),
-        vault: wrap(vault),
-        mailRelay: wrap(mailRelay),
-        tokenProof: wrap(tokenProof),
-      },
-    };
-  }
-
+  const process = () => twinProcess({ clock, calls, faults, options }, { entra, azure, vault, mailRelay, tokenProof });
   return { world, calls, faults, options, process };
 }
 
 const foreignless = {
   signInAudience: 'AzureADMyOrg',
   ownerIds: [] as string[],
+  requiredResourceAccess: [] as Application['requiredResourceAccess'],
   requiredResourceAccessCount: 0,
   federatedCredentialCount: 0,
   keyCredentialCount: 0,
-  passwords: [],
+  passwords: [] as Application['passwords'],
 };
 
 export type CloudTwin = ReturnType<typeof cloudTwin>;

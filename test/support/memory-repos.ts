@@ -13,6 +13,7 @@ import type { SettingKey } from '../../src/shared/port-settings.ts';
 import type { Transact } from '../../src/shared/port-transaction.ts';
 import { copy } from './copy.ts';
 import { chatRepos, chatTables } from './memory-chat-repos.ts';
+import { radarOver, radarTables } from './memory-radar-repo.ts';
 import { senderRepos, senderTables } from './memory-sender-repos.ts';
 
 // All repositories in memory, with the rules the ports promise (compare-and-set, uniqueness, single use, one job per key). Rows are copied
@@ -23,6 +24,7 @@ export type QueuedJob = { job: Job; afterMs: number };
 const emptyTables = () => ({
   ...senderTables(),
   ...chatTables(),
+  ...radarTables(),
   audit: [] as StoredAuditEvent[],
   people: new Map<string, Person>(),
   requests: new Map<string, MailRequest>(),
@@ -84,6 +86,7 @@ function reposOver(held: Held, clock: Pick<Clock, 'now'>): Repos {
     people: peopleOver(held),
     requests: requestsOver(held),
     tasks: tasksOver(held),
+    radar: radarOver(held),
     mailIntents: mailIntentsOver(held),
     reveals: revealsOver(held),
     settings: {

@@ -17,6 +17,7 @@ const conflict = (code: string, advice: string): SendpassError => new SendpassEr
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 const addressOf = ({ desired }: Sender): string => `${desired.localPart}@${desired.domain}`;
+const usernameOf = ({ desired }: Sender): string | null => ('smtpUsername' in desired ? desired.smtpUsername : null);
 const isLiving = (sender: Sender): boolean => !finalStates.includes(sender.state);
 
 /** A living sender's name and address are its own: enforced here as the store does with unique indexes. */
@@ -50,7 +51,7 @@ export function senderRepos(held: Held): Senders {
         living('').find((each) => {
           if ('name' in by) return same(each.name, by.name);
           if ('address' in by) return same(addressOf(each), by.address);
-          return each.desired.smtpUsername !== null && same(each.desired.smtpUsername, by.smtpUsername);
+          return same(usernameOf(each) ?? '', by.smtpUsername);
         }),
       ),
     findByAppId: async (appId) => {
@@ -68,8 +69,14 @@ export function senderRepos(held: Held): Senders {
       [...held.tables.senders.values()].filter((each) => states.includes(each.state)).length,
     route: async (senderId) => {
       const routes = [...held.tables.routes.values()].filter((each) => each.senderId === senderId);
-      return copy(routes.toSorted((a, b) => a.generation - b.generation).at(-1));
+      return copy(routes.find((each) => each.role === 'main'));
     },
+    routes: async (senderId) =>
+      copy(
+        [...held.tables.routes.values()]
+          .filter((each) => each.senderId === senderId && (each.role === 'main' || each.state !== 'removed'))
+          .toSorted((a, b) => Number(b.role === 'main') - Number(a.role === 'main') || a.generation - b.generation),
+      ),
     saveRoute: async (route) => void held.tables.routes.set(route.id, copy(route)),
     steps: async (routeId) => copy([...held.tables.steps.values()].filter((each) => each.routeId === routeId)),
     step: async (routeId, kind) => copy(held.tables.steps.get(`${routeId} ${kind}`)),

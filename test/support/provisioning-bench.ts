@@ -1,11 +1,12 @@
 import type { ConvergeDeps } from '../../src/provisioning/converge-deps.ts';
 import { hashOf, planFor } from '../../src/provisioning/plan.ts';
-import type { Desired, Sender } from '../../src/senders/sender.ts';
+import type { AcsDesired, Desired, ExchangeDesired, Sender } from '../../src/senders/sender.ts';
+import { createExchangeByPerson } from '../../src/provisioning/exchange-by-person.ts';
 import { cloudTwin } from './cloud-twin.ts';
 import { memoryStore } from './memory-repos.ts';
 import { virtualClock } from './virtual-clock.ts';
 
-export const desired: Desired = {
+export const desired: AcsDesired = {
   appName: 'Billing',
   purpose: 'Monthly invoices to customers',
   relay: 'acs',
@@ -27,14 +28,29 @@ export const desired: Desired = {
   smtpUsername: null,
 };
 
+/** The same wish by the other relay. */
+export function exchangeDesired(change: Partial<ExchangeDesired> = {}): ExchangeDesired {
+  const { acsResourceId: _acs, domainResourceId: _domain, smtpUsername: _short, ...wish } = desired;
+  return {
+    ...wish,
+    domain: 'contoso.com',
+    client: 'node',
+    relay: 'exchange',
+    access: 'app-rbac',
+    mailboxes: ['invoices@contoso.com'],
+    outsideMailbox: 'outside@contoso.com',
+    ...change,
+  };
+}
+
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 /** A store with one approved sender, a cloud, and a way to run our process several times over them. */
-export async function provisioning(change: Partial<Desired> = {}) {
+export async function provisioning(change: Partial<AcsDesired> | ExchangeDesired = {}) {
   const clock = virtualClock();
   const twin = cloudTwin(clock);
   const store = memoryStore(clock);
-  const wish = { ...desired, ...change };
+  const wish: Desired = change.relay === 'exchange' ? change : { ...desired, ...change };
   const sender: Sender = {
     id: 'abc2345678',
     name: wish.appName,
@@ -76,16 +92,18 @@ export async function provisioning(change: Partial<Desired> = {}) {
   const cards = { changes: [] as number[] };
   const life = () => {
     const process = twin.process();
+    const transact: ConvergeDeps['transact'] = (work) =>
+      process.life.dead
+        ? Promise.reject(new Error('killed'))
+        : store.transact(async (repos) => {
+            const result = await work(repos);
+            if (process.life.dead) process.die();
+            return result;
+          });
     const deps: ConvergeDeps = {
       ...process.ports,
-      transact: (work) =>
-        process.life.dead
-          ? Promise.reject(new Error('killed'))
-          : store.transact(async (repos) => {
-              const result = await work(repos);
-              if (process.life.dead) process.die();
-              return result;
-            }),
+      exchangeAdmin: createExchangeByPerson({ transact }),
+      transact,
       clock,
       logger: silent,
       tenantId: 't0000000-0000-4000-8000-000000000001',

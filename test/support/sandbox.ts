@@ -99,7 +99,12 @@ export async function startSandboxProcess(options: SandboxOptions = {}) {
       json('POST', '/_sandbox/expire', wish),
     plant: (value: string) => json('POST', '/_sandbox/plant', { value }),
     reset: () => json('POST', '/_sandbox/reset', {}),
-    message: (wish: { from: string; text: string; conversation?: string }) => act('/_sandbox/chat/teams/message', wish),
+    message: (wish: {
+      from: string;
+      text: string;
+      conversation?: string;
+      file?: { name: string; base64: string; link?: boolean };
+    }) => act('/_sandbox/chat/teams/message', wish),
     /** Presses a button (title or position) of a `message`'s card, or submits a `dialog`. `force` skips the client's own input checks. */
     action: (wish: {
       from: string;

@@ -3,7 +3,7 @@ import type { Interaction } from '../../src/chat/interaction.ts';
 import type { MailIntent } from '../../src/provisioning/port-mail-intents.ts';
 import type { Task } from '../../src/provisioning/task.ts';
 import type { MailRequest } from '../../src/requests/request.ts';
-import type { Credential, Desired, Route, Sender, Step } from '../../src/senders/sender.ts';
+import type { AcsDesired, Credential, Route, Sender, Step } from '../../src/senders/sender.ts';
 import { newId } from '../../src/shared/ids.ts';
 import type { Job, JobHandlers } from '../../src/shared/port-jobs.ts';
 import type { Logger } from '../../src/shared/port-logger.ts';
@@ -12,7 +12,7 @@ import type { Logger } from '../../src/shared/port-logger.ts';
 
 export const at = new Date('2026-11-24T10:42:00.123Z');
 
-export const desired = (over: Partial<Desired> = {}): Desired => ({
+export const desired = (over: Partial<AcsDesired> = {}): AcsDesired => ({
   appName: 'Billing',
   purpose: 'Invoices',
   relay: 'acs',
@@ -79,6 +79,9 @@ export const route = (senderId: string): Route => ({
   relay: 'acs',
   generation: 1,
   state: 'making',
+  desired: desired(),
+  requestId: newId(),
+  role: 'main',
 });
 
 export const step = (routeId: string, kind: Step['kind'] = 'application'): Step => ({
@@ -105,6 +108,7 @@ export const credential = (routeId: string, no = 1): Credential => ({
   vaultVersion: null,
   endsAt: at,
   state: 'intended',
+  placesDone: [],
 });
 
 export const task = (over: Partial<Task> = {}): Task => ({
@@ -123,6 +127,7 @@ export const task = (over: Partial<Task> = {}): Task => ({
 export const mailIntent = (over: Partial<MailIntent> = {}): MailIntent => ({
   id: newId(),
   senderId: newId(),
+  routeId: null,
   to: 'ann',
   toAddress: 'ann@contoso.com',
   messageId: '<x@sendpass>',

@@ -3,7 +3,8 @@ import type { World } from '../world.ts';
 
 /** The `Cloud` value a bot needs to take this sandbox for its cloud: endpoints, token scopes (the vendors' real ones), CA. */
 export function cloudJson({ world, tls }: Context): Record<string, unknown> {
-  const { entra, graph, arm, vault, botLogin, connector, exchangeAdmin, smtpPort, exchangeSmtpPort } = world.endpoints;
+  const { entra, graph, arm, vault, botLogin, connector, sharepoint, exchangeAdmin, smtpPort, exchangeSmtpPort } =
+    world.endpoints;
   const metadata = `${botLogin}/v1/.well-known/openidconfiguration`;
   return {
     name: 'sandbox',
@@ -21,6 +22,8 @@ export function cloudJson({ world, tls }: Context): Record<string, unknown> {
       emulatorOpenIdMetadataUrl: metadata,
       serviceUrls: [`${connector}/`],
     },
+    chatFiles: [`${sharepoint}/`],
+    dns: [`127.0.0.1:${world.endpoints.dnsPort}`],
     ca: tls.ca,
   };
 }

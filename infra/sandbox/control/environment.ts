@@ -11,6 +11,7 @@ function policyJson(world: World): Record<string, unknown> {
     approvers: [{ people: [approver] }],
     operators: [{ people: [approver] }],
     domains: ['mail.contoso.com', 'news.contoso.com'],
+    exchange: { domains: ['contoso.com'], outsideMailbox: 'outside@contoso.com' },
     reservedLocalParts: ['postmaster', 'abuse', 'admin', 'administrator', 'hostmaster', 'webmaster', 'security'],
     maxSecretLifetime: 'P1Y',
     pendingExpiry: 'P7D',

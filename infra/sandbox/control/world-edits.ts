@@ -33,6 +33,8 @@ export const worldBody = z.strictObject({
   person: z.strictObject({ id: z.string().min(1), patch: personPatch }).optional(),
   maxPasswordLifetime: z.iso.duration().nullable().optional(),
   acsCreationClosed: z.boolean().optional(),
+  /** Replaces a name's TXT records; null: the name is gone. */
+  txt: z.strictObject({ name: z.string().toLowerCase(), texts: z.array(z.string()).nullable() }).optional(),
   exchange: exchangeEdits.optional(),
 });
 
@@ -45,7 +47,13 @@ export function editWorld(context: Context, body: z.infer<typeof worldBody>): st
   if (body.person !== undefined) editPerson(context, body.person);
   if (body.maxPasswordLifetime !== undefined) world.maxPasswordLifetime = body.maxPasswordLifetime;
   if (body.acsCreationClosed !== undefined) world.acsCreationClosed = body.acsCreationClosed;
+  if (body.txt !== undefined) editTxt(world, body.txt);
   return body.exchange === undefined ? undefined : editExchange(world, body.exchange);
+}
+
+function editTxt(world: World, { name, texts }: NonNullable<z.infer<typeof worldBody>['txt']>): void {
+  if (texts === null) delete world.txt[name];
+  else world.txt[name] = texts;
 }
 
 function editRole(world: World, body: z.infer<typeof worldBody>): string | undefined {

@@ -7,7 +7,7 @@ import type { ExchangeOrganization, Mailbox } from './state.ts';
  */
 const SHARED: [string, string, string, string[]][] = [
   ['mailbox-invoices', 'Accounts Receivable', 'invoices@contoso.com', []],
-  ['mailbox-reports', 'Contoso Reports', 'reports@contoso.com', ['monthly-reports@contoso.com']],
+  ['mailbox-reports', 'Figures and Statistics', 'reports@contoso.com', ['monthly-reports@contoso.com']],
   ['mailbox-erp', 'ERP', 'erp@contoso.com', []],
   ['mailbox-outside', 'Outside the scope', 'outside@contoso.com', []],
 ];

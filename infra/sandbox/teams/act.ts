@@ -7,6 +7,7 @@ import { checkInputs, fillInputs, type FieldProblem } from './card-inputs.ts';
 import { cardProblem } from './card-rules.ts';
 import { findAction, isNode, titlesOf, type CardAction, type Node } from './card-tree.ts';
 import { deliver, type Delivered } from './deliver.ts';
+import { keepFile, withFile, type Upload } from './files.ts';
 import { announceInstallations } from './install.ts';
 import { findConversation, findMessage, hasApp, membersOf } from './roster.ts';
 import { announce, nextMessageId, personalOf, teamsOf, type TeamsConversation, type TeamsMessage } from './state.ts';
@@ -17,11 +18,19 @@ export type Acted = Delivered & { messageId?: string; dialogId?: string };
 
 export type ActWish = { action: string | number; inputs: Record<string, unknown>; force: boolean };
 
-export async function say(context: Context, person: Person, where: string, text: string): Promise<Acted | Refused> {
+export async function say(
+  context: Context,
+  person: Person,
+  where: string,
+  text: string,
+  file?: Upload,
+): Promise<Acted | Refused> {
   const conversation = where === 'personal' ? personalOf(context, person) : findConversation(context, where);
   if (conversation === undefined) return { error: `no conversation "${where}"` };
   const barred = memberProblem(context, person, conversation);
   if (barred !== undefined) return { error: barred };
+  if (file !== undefined && conversation.kind !== 'personal')
+    return { error: 'Teams gives bots files of private chats only' };
   await announceInstallations(context);
   const id = nextMessageId(context);
   const thread = /;messageid=(\d+)/.exec(where)?.[1] ?? null;
@@ -30,7 +39,9 @@ export async function say(context: Context, person: Person, where: string, text:
   conversation.messages.push({ id, from: person.id, text, at, replyToId: thread, ...plain });
   announce(context, { type: 'post', conversation: conversation.id, message: id });
   const base = envelope(context, person, conversation, thread ?? id);
-  return { ...(await deliver(context, textActivity(base, context, text, id))), messageId: id };
+  const typed = textActivity(base, context, text, id);
+  const activity = file === undefined ? typed : withFile(typed, keepFile(context, person, file));
+  return { ...(await deliver(context, activity)), messageId: id };
 }
 
 function memberProblem(context: Context, person: Person, conversation: TeamsConversation): string | undefined {

@@ -14,7 +14,9 @@ import { conversationsOf } from './view.ts';
 const messageBody = z.strictObject({
   from: z.string(),
   conversation: z.string().default('personal'),
-  text: z.string().min(1),
+  text: z.string(),
+  /** Attached, as base64. `link`: as phones send it, a link to a page instead of the file. */
+  file: z.strictObject({ name: z.string().min(1), base64: z.base64(), link: z.boolean().default(false) }).optional(),
 });
 
 const actionBody = z.strictObject({
@@ -73,10 +75,11 @@ const acted = (result: Acted | Refused): WireReply => ({ status: 'error' in resu
 async function postMessage({ context, body }: WireRequest): Promise<WireReply> {
   const parsed = parse(messageBody, body);
   if ('wrong' in parsed) return parsed.wrong;
-  const { from, conversation, text } = parsed.data;
+  const { from, conversation, text, file } = parsed.data;
+  if (text === '' && file === undefined) return refuse('say something or attach a file');
   const person = findPerson(context, from);
   if (person === undefined) return refuse(noPerson(context, from));
-  return acted(await say(context, person, conversation, text));
+  return acted(await say(context, person, conversation, text, file));
 }
 
 async function postAction({ context, body }: WireRequest): Promise<WireReply> {

@@ -55,6 +55,8 @@ export type Teams = {
   /** Times of calls, per bucket of the rate limiter. */
   calls: Map<string, number[]>;
   lastId: number;
+  /** Attached files by their unique id, with the address that opens each. */
+  files: Map<string, { tempauth: string; bytes: Buffer; opens: boolean; endsAt: number }>;
   listeners: Set<(event: ChatEvent) => void>;
 };
 
@@ -96,6 +98,7 @@ function fresh(context: Context): Teams {
     rateLimits: true,
     calls: new Map(),
     lastId: 0,
+    files: new Map(),
     listeners: new Set(),
   };
 }

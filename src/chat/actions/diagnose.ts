@@ -5,6 +5,7 @@ import { gone, toast } from '../answers.ts';
 import { mustBeOpened } from '../destinations.ts';
 import { lookAt } from '../diagnose.ts';
 import { mayAct } from '../may-act.ts';
+import { senderChoice } from '../views/sender-choice.ts';
 
 /** Which of the asker's senders is it? The answer goes to their private chat. */
 export const diagnoseOpen: Handler = (deps, { actor }, values) =>
@@ -22,10 +23,7 @@ export const diagnoseOpen: Handler = (deps, { actor }, values) =>
         view: 'diagnosis-form',
         problem: values['problem'] ?? '',
         senderId: named?.id ?? all[0]?.id ?? '',
-        choices: all.map((each) => ({
-          value: each.id,
-          title: `${each.name} – ${each.desired.localPart}@${each.desired.domain}`,
-        })),
+        choices: all.map(senderChoice),
       },
     };
   });
@@ -38,5 +36,9 @@ export const diagnoseSubmit: Handler = async (deps, { actor }, values) => {
   const sender = await deps.transact((repos) => repos.senders.get(senderId));
   if (!sender) return gone;
   const problem = problemOf(values['problem'] ?? '') ?? unknownProblem;
-  return { type: 'message', view: await lookAt(deps, actor.id, sender, { problem, leaked: false }, null) };
+  const asked = { problem, clues: null, leaked: false };
+  return { type: 'message', view: await lookAt(deps, actor.id, { sender, by: null, named: true }, asked) };
 };
+
+/** The same text once more, after somebody changed something. */
+export const diagnoseAgain: Handler = diagnoseSubmit;

@@ -1,7 +1,7 @@
 import { compose } from '../../credentials/compose.ts';
 import { openReveal } from '../../credentials/reveal.ts';
 import type { OpenedReveal } from '../../credentials/reveal.ts';
-import { settingsFor } from '../../clients/settings-for.ts';
+import { pasteable } from '../../credentials/pasteable.ts';
 import { asSendpassError } from '../../shared/errors.ts';
 import type { Secret } from '../../shared/secret.ts';
 import type { Handler } from '../actions.ts';
@@ -34,7 +34,7 @@ export const reveal: Handler = async (deps, { actor }, values) => {
     const read = await withDeadline(deps.clock, deadlineMs, () =>
       deps.vault.get(opened.vaultName, opened.vaultVersion),
     );
-    if (read.ok) return { type: 'dialog', view: await revealView(deps, senderId, opened, read.result) };
+    if (read.ok) return { type: 'dialog', view: revealView(deps, senderId, opened, read.result) };
   } catch (thrown) {
     const { code, vendor } = asSendpassError(thrown);
     deps.logger.warn({ code, vendor, senderId }, 'a reveal could not read the vault');
@@ -60,26 +60,21 @@ async function tellOthers(repos: Repos, senderId: string, opened: OpenedReveal, 
   }
 }
 
-async function revealView(deps: ChatDeps, senderId: string, opened: OpenedReveal, password: Secret): Promise<View> {
-  const { sender, appId, endsAt } = opened;
+function revealView(deps: ChatDeps, senderId: string, opened: OpenedReveal, secret: Secret): View {
+  const { sender, appId, principalId, endsAt } = opened;
   const { desired } = sender;
+  const { tenantId, mailRelay } = deps;
   const credentials = compose({
     desired,
     appId,
-    tenantId: deps.tenantId,
-    endpoint: deps.mailRelay.endpoint(desired.relay),
-    password,
+    principalId,
+    tenantId,
+    endpoint: mailRelay.endpoint(desired.relay),
+    tokenRequest: mailRelay.tokenRequest(desired.relay, tenantId),
+    secret,
     endsAt,
   });
-  const { host, port, username, from } = credentials;
-  const settings = settingsFor(desired.client, {
-    host,
-    port,
-    username,
-    password: password.expose('reveal'),
-    from,
-    displayName: desired.displayName,
-  });
   deps.logger.info({ senderId, reveal: opened.revealNo }, 'credentials shown');
+  const settings = pasteable(desired.client, credentials, desired.displayName);
   return { view: 'reveal', appName: sender.name, credentials, client: desired.client, settings };
 }

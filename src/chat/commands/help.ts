@@ -11,6 +11,11 @@ export const help: Command = async (deps, { actor, conversation }) => {
     commands.push({ command: 'test <name>', does: 'Send yourself a test mail from one of them' });
   commands.push({ command: 'diagnose <error>', does: 'What an error of a mail client means, and who can fix it' });
   if (isApprover === 'yes') commands.push({ command: 'approvals', does: 'What waits for your decision' });
+  if (mayManage === 'yes' && conversation.kind === 'personal')
+    commands.push({
+      command: 'radar',
+      does: 'What stops sending mail when Exchange ends passwords; attach its report',
+    });
   if (mayManage === 'yes' && conversation.kind === 'channel')
     commands.push({ command: 'approvals here', does: 'Let requests be decided in this channel' });
   return { type: 'message', view: { view: 'help', name: deps.productName, commands } };

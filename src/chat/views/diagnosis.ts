@@ -1,41 +1,52 @@
-import { newRevealToken, revealWindowEnd } from '../../credentials/reveal.ts';
+import { said } from '../../diagnosis/cause.ts';
 import { causeOf } from '../../diagnosis/causes.ts';
-import type { CauseId } from '../../diagnosis/causes.ts';
-import type { Cause } from '../../diagnosis/cause.ts';
 import type { Finding, Problem, Verdict } from '../../diagnosis/diagnosis.ts';
 import { judge } from '../../diagnosis/judge.ts';
+import { isForeign } from '../../diagnosis/subject.ts';
 import type { Subject } from '../../diagnosis/subject.ts';
-import type { Sender, SenderState } from '../../senders/sender.ts';
+import type { Relay } from '../../relays/relay.ts';
+import { relayIds, relays } from '../../relays/relays.ts';
+import type { SenderState } from '../../senders/sender.ts';
 import type { ChatDeps } from '../deps.ts';
 import type { Repos } from '../repos.ts';
 import type { View } from '../view.ts';
+import { buttonFor, mayRetire } from './diagnosis-button.ts';
+import type { DiagnosisButton } from './diagnosis-button.ts';
 
 type Diagnosis = Extract<View, { view: 'diagnosis' }>;
-type Button = Diagnosis['button'];
 
 const othersShown = 2;
 
 /** From the text alone. */
 export function generalDiagnosis(
-  { problem, leaked }: { problem: Problem; leaked: boolean },
+  { problem, leaked, findings }: { problem: Problem; leaked: boolean; findings: Finding[] },
   about: { mayChoose: boolean; senderId: string | null; notes: string[] },
 ): Diagnosis {
-  const verdict = judge(problem, []);
+  const verdict = judge(problem, findings);
+  const isKnown = problem.causes.length > 0;
+  const relay = relayIds.map((id) => relays[id]).find(({ id }) => id === problem.from);
+  const words = wordsFor(verdict, problem, { findings: null, relay });
   return {
     view: 'diagnosis',
     problem: problem.title,
-    known: problem.causes.length > 0,
+    known: isKnown,
     appName: null,
     senderId: about.senderId,
-    ...wordsFor(verdict, problem, null),
-    certainty: problem.causes.length > 0 ? 'likely' : 'unknown',
-    others: others(verdict),
-    checks: [],
+    ...words,
+    certainty: isKnown ? certainty(verdict) : 'unknown',
+    others: others(verdict, relay),
+    checks: checksOf(findings),
     notes: about.notes,
     leaked,
-    button: about.mayChoose ? { does: 'choose', problem: problem.id } : null,
-    mayRetire: false,
+    button: generalButton(verdict, problem, about.mayChoose),
+    mayReportLeak: about.mayChoose || about.senderId !== null,
   };
+}
+
+/** To whom owns none, a sender of their own is what ends log-ins with a mailbox's password. */
+function generalButton({ causes: [first] }: Verdict, problem: Problem, mayChoose: boolean): DiagnosisButton {
+  if (mayChoose) return { does: 'choose', problem: problem.id };
+  return first !== undefined && causeOf(first).remedy === 'request' ? { does: 'request' } : null;
 }
 
 export type Looked = {
@@ -45,6 +56,8 @@ export type Looked = {
   findings: Finding[];
   /** How the sender was found; null when it was chosen. */
   by: string | null;
+  /** It is not a guess. */
+  named: boolean;
   readerId: string;
 };
 
@@ -54,44 +67,64 @@ export async function diagnosisView(
   deps: Pick<ChatDeps, 'clock' | 'policy' | 'mailRelay'>,
   looked: Looked,
 ): Promise<Diagnosis> {
-  const { problem, findings, subject, leaked } = looked;
-  const { sender } = subject;
-  const verdict = judge(problem, findings);
+  const { problem, subject, leaked, readerId } = looked;
+  const { sender, relay } = subject;
+  const findings = [...otherServer(looked), ...looked.findings];
+  const verdict = judge(problem, findings, subject);
+  const button = await buttonFor(repos, deps, { sender, readerId, verdict, problemId: problem.id });
   const [first] = verdict.causes;
-  const button = await buttonFor(repos, deps, looked, first);
-  const wanted = first && causeOf(first).remedy;
+  const isNotShown = first !== undefined && causeOf(first).remedy === 'reveal' && button?.does !== 'reveal';
   return {
     view: 'diagnosis',
     problem: problem.title,
     known: problem.causes.length > 0,
     appName: sender.name,
     senderId: sender.id,
-    ...wordsFor(verdict, problem, findings),
-    certainty: verdict.confirmed ? 'seen' : verdict.causes.length > 0 ? 'likely' : 'unknown',
-    others: verdict.confirmed ? [] : others(verdict),
-    checks: findings.map(({ check, state, says, at }) => ({ check, state, says, at: at ?? null })),
+    ...wordsFor(verdict, problem, { findings, relay }),
+    certainty: certainty(verdict),
+    others: verdict.confirmed ? [] : others(verdict, relay),
+    checks: checksOf(findings),
     notes: [
       ...(looked.by === null ? [] : [`Looked at ${sender.name} because of ${looked.by}.`]),
       ...notesFor(looked, deps),
-      ...(wanted === 'reveal' && button?.does !== 'reveal' ? [notShownAgain] : []),
+      ...(isNotShown ? [notShownAgain] : []),
     ],
     leaked,
     button,
-    mayRetire: sender.state === 'ready' || sender.state === 'stopped',
+    mayReportLeak: mayRetire(sender),
   };
 }
 
 const notShownAgain =
   'The credentials cannot be shown to you from here. If nobody has them any more, retire this sender and ask for a new one.';
 
-const others = ({ causes }: Verdict): string[] => causes.slice(1, 1 + othersShown).map((id) => causeOf(id).what);
+const certainty = ({ causes, confirmed }: Verdict): Diagnosis['certainty'] =>
+  confirmed ? 'seen' : causes.length > 0 ? 'likely' : 'unknown';
+
+const others = ({ causes }: Verdict, relay: Relay | undefined): string[] =>
+  causes.slice(1, 1 + othersShown).map((id) => said(causeOf(id).what, relay));
+
+const checksOf = (findings: Finding[]): Diagnosis['checks'] =>
+  findings.map(({ check, state, says, at }) => ({ check, state, says, at: at ?? null }));
+
+/** Another relay's words in a text that names this sender: that is where its application sends. */
+function otherServer({ problem, subject, named }: Looked): Finding[] {
+  if (!named || !isForeign(problem, subject)) return [];
+  const theirs = relayIds.find((id) => id === problem.from);
+  const says = `these are the words of ${theirs ? relays[theirs].title : 'another service'}; this sender is on ${subject.relay.title}`;
+  return [{ check: 'text', state: 'bad', says, cause: 'client-other-server' }];
+}
 
 type Words = Pick<Diagnosis, 'what' | 'who' | 'fix'>;
 
-function wordsFor({ causes: [first] }: Verdict, problem: Problem, findings: Finding[] | null): Words {
+function wordsFor(
+  { causes: [first] }: Verdict,
+  problem: Problem,
+  { findings, relay }: { findings: Finding[] | null; relay: Relay | undefined },
+): Words {
   if (first) {
-    const { what, who, fix }: Cause = causeOf(first);
-    return { what, who, fix };
+    const { what, who, fix } = causeOf(first);
+    return { what: said(what, relay), who, fix: said(fix, relay) };
   }
   if (problem.causes.length > 0)
     return {
@@ -120,45 +153,16 @@ const stateNotes: Partial<Record<SenderState, string>> = {
   removing: 'This sender is being removed.',
 };
 
-function notesFor({ problem, subject: { sender } }: Looked, deps: Pick<ChatDeps, 'mailRelay'>): string[] {
-  const { host, port } = deps.mailRelay.endpoint(sender.desired.relay);
+function notesFor({ problem, subject, named }: Looked, deps: Pick<ChatDeps, 'mailRelay'>): string[] {
+  const { sender, relay, role } = subject;
+  const { host, port } = deps.mailRelay.endpoint(relay.id);
   const notes = [stateNotes[sender.state] ?? ''];
-  if (problem.from === 'exchange')
+  if (role !== 'main') notes.push(`Looked at its route over ${relay.title}, beside the one it sends by now.`);
+  if (!named && isForeign(problem, subject))
     notes.push(
-      `These are Exchange Online’s words. The credentials of ${sender.name} are for ${host}:${port}: does the application talk to that server?`,
+      `These are another mail service’s words. The credentials of ${sender.name} are for ${host}:${port}: does the application talk to that server?`,
     );
   if (problem.from === 'connection')
     notes.push('Sendpass looked from where it runs itself; the network of the application may differ.');
   return notes.filter((each) => each !== '');
-}
-
-/** What the cause asks for, if it is there for this reader; else a test mail, which shows whether it works now. */
-async function buttonFor(
-  repos: Pick<Repos, 'tasks' | 'reveals'>,
-  deps: Pick<ChatDeps, 'clock' | 'policy'>,
-  { subject: { sender }, readerId }: Looked,
-  first: CauseId | undefined,
-): Promise<Button> {
-  const isOwner = sender.owners.includes(readerId);
-  const remedy = first === undefined ? null : causeOf(first).remedy;
-  if (remedy === 'retire' && (sender.state === 'ready' || sender.state === 'stopped')) return { does: 'retire' };
-  if (remedy === 'task') {
-    const [task] = await repos.tasks.open(sender.id);
-    if (task) return { does: 'task', taskId: task.id };
-  }
-  const now = deps.clock.now();
-  if (remedy === 'reveal' && isOwner && mayReveal(sender, now, deps))
-    return { does: 'reveal', token: await newRevealToken(repos, { senderId: sender.id, personId: readerId, now }) };
-  return isOwner && sender.state === 'ready' ? { does: 'test-mail' } : null;
-}
-
-function mayReveal(sender: Sender, now: Date, deps: Pick<ChatDeps, 'policy'>): boolean {
-  const end = revealWindowEnd(sender, deps.policy);
-  return (
-    sender.state === 'ready' &&
-    sender.installedAt === null &&
-    sender.desired.delivery === 'reveal' &&
-    end !== null &&
-    end > now
-  );
 }

@@ -1,5 +1,7 @@
 import { newRevealToken, revealWindowEnd } from '../../credentials/reveal.ts';
-import type { Credential, Sender, SenderState, Step } from '../../senders/sender.ts';
+import { shownProof } from '../../provisioning/proofs/shown-proof.ts';
+import { relays } from '../../relays/relays.ts';
+import type { Credential, Desired, Sender, SenderState, Step } from '../../senders/sender.ts';
 import type { ViewDeps } from '../deps.ts';
 import { approvalsChannel, reachOf } from '../destinations.ts';
 import { nameOf } from '../names.ts';
@@ -37,12 +39,13 @@ export async function progressView(
     request: current ? { ...facts, secretEndsAt: current.endsAt } : facts,
     outcome: await outcomeOf(repos, request),
     state: shownState[sender.state],
-    steps: inOrder(steps),
+    steps: inOrder(steps, sender.desired),
     ...(await nobodyAsked(repos, sender)),
     ...(await turnOf(repos, sender, steps, deps)),
     revealToken: mayReveal ? tokenToBe : null,
     reveal,
     provenAt: sender.provenAt,
+    proof: shownProof(steps.find((each) => each.kind === 'log-in')),
     installed: await installedBy(repos, sender),
     testMail: await testMailOf(repos, senderId),
     endpoint: `${host}:${port}`,
@@ -103,17 +106,11 @@ async function turnOf(
   return busy <= setUpAtOnce ? {} : { turn: { atOnce: setUpAtOnce } };
 }
 
-const order: Step['kind'][] = [
-  'application',
-  'principal',
-  'secret',
-  'mail-from',
-  'role',
-  'smtp-username',
-  'log-in',
-  'test-mail',
-];
-const inOrder = (steps: Step[]): Step[] => steps.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+/** As the relay lists them; several are made at the same time, and rows must not jump. */
+function inOrder(steps: Step[], desired: Desired): Step[] {
+  const order = relays[desired.relay].steps(desired);
+  return steps.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+}
 
 function revealOf(sender: Sender, current: Credential | undefined, deps: ViewDeps): Progress['reveal'] {
   const windowEndsAt = revealWindowEnd(sender, deps.policy);

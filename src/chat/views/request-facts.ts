@@ -3,7 +3,7 @@ import { concerned } from '../../people/own-request.ts';
 import { countApprovers } from '../../policy/count-approvers.ts';
 import { ifStolen } from '../../provisioning/plan.ts';
 import { secretEnd } from '../../provisioning/secret-end.ts';
-import { proposeRelay } from '../../relays/propose-relay.ts';
+import { whyOf } from '../../relays/propose-relay.ts';
 import type { MailRequest } from '../../requests/request.ts';
 import type { ViewDeps } from '../deps.ts';
 import { nameOf, namesOf } from '../names.ts';
@@ -36,7 +36,7 @@ export async function requestFacts(
     recipients: desired.recipients,
     perHour: desired.perHour,
     perDay: desired.perDay,
-    relayLine: proposeRelay(desired).why,
+    relayLine: whyOf(desired.relay, desired),
     secretEndsAt: secretEnd(request.submittedAt, desired.lifetime, deps.policy.timeZone),
     lifetime: desired.lifetime,
     delivery: desired.delivery,

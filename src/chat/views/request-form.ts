@@ -1,8 +1,13 @@
 import { Duration } from 'luxon';
 import { clientIds } from '../../clients/client-id.ts';
 import { clientProfiles } from '../../clients/client-profiles.ts';
-import { proposeRelay } from '../../relays/propose-relay.ts';
+import { domainsOffered, relaysOffered } from '../../policy/relay-domains.ts';
+import { relays } from '../../relays/relays.ts';
+import { relayLine } from './relay-line.ts';
 import type { Desired } from '../../senders/sender.ts';
+import { estimate } from '../../watch/radar/estimate.ts';
+import type { LikelyOwner } from '../../watch/radar/likely-owner.ts';
+import type { Client } from '../../watch/radar/radar-entry.ts';
 import type { ChatDeps } from '../deps.ts';
 import type { Repos } from '../repos.ts';
 import type { FieldError, RequestFormView } from '../view.ts';
@@ -25,13 +30,22 @@ export async function requestFormView(
     values,
     errors,
     options: {
-      domains: deps.policy.domains.map((domain) => ({ value: domain, title: domain })),
+      domains: domainsOffered(deps.policy).map((domain) => ({ value: domain, title: domain })),
+      relays: relayChoices(deps.policy),
+      furtherMailboxes: relaysOffered(deps.policy).some((id) => relays[id].severalMailboxes),
       clients: clientIds.map((value) => ({ value, title: clientProfiles[value].title })),
       people: people.map(({ id, name }) => ({ value: id, title: name })),
       lifetimes: lifetimesUpTo(deps.policy.maxSecretLifetime),
-      relayLine: proposeRelay({ recipients: 'external', perHour: 1, perDay: 1 }).why,
+      relayLine: relayLine(deps.policy, values),
     },
   };
+}
+
+/** One relay only: then there is nothing to choose. */
+function relayChoices(policy: ChatDeps['policy']): { value: string; title: string }[] {
+  const offered = relaysOffered(policy);
+  if (offered.length < 2) return [];
+  return offered.map((id) => ({ value: id, title: relays[id].title }));
 }
 
 const lifetimes = [
@@ -49,9 +63,9 @@ function lifetimesUpTo(most: string): { value: string; title: string }[] {
 
 /** What a new form starts with: few people change these. */
 export const newValues = (
-  policy: Pick<ChatDeps['policy'], 'domains' | 'maxSecretLifetime'>,
+  policy: Pick<ChatDeps['policy'], 'domains' | 'exchange' | 'maxSecretLifetime'>,
 ): Record<string, string> => ({
-  domain: policy.domains[0] ?? '',
+  domain: domainsOffered(policy)[0] ?? '',
   recipients: 'external',
   perHour: '20',
   perDay: '100',
@@ -61,6 +75,29 @@ export const newValues = (
   client: 'generic',
   delivery: 'reveal',
 });
+
+/** What a form starts with for an address that sends by SMTP AUTH today. Where it is used, nobody knows but who asks. */
+export const radarValues = (
+  policy: ChatDeps['policy'],
+  { client, owner }: { client: Client; owner: LikelyOwner },
+): Record<string, string> => {
+  const [localPart = '', domain = ''] = client.address.split('@');
+  const { perHour, perDay } = estimate(client);
+  const words = localPart.replaceAll(/[._-]+/g, ' ').trim();
+  const name = words.charAt(0).toUpperCase() + words.slice(1);
+  const values = newValues(policy);
+  return {
+    ...values,
+    appName: name.slice(0, 60),
+    purpose: `Goes on sending as ${client.address}, which logs in to Exchange Online by SMTP AUTH today.`,
+    localPart,
+    // One that no relay has cannot be chosen: the form's own first choice stands, and is seen.
+    domain: domainsOffered(policy).includes(domain) ? domain : (values['domain'] ?? ''),
+    displayName: ('name' in owner ? owner.name : name).slice(0, 100),
+    perHour: String(perHour),
+    perDay: String(perDay),
+  };
+};
 
 /** A request as the form shows it again. */
 export const valuesOf = (desired: Desired): Record<string, string> => ({
@@ -78,4 +115,6 @@ export const valuesOf = (desired: Desired): Record<string, string> => ({
   secondOwner: desired.owners[1] ?? '',
   onBehalfOf: desired.onBehalfOf ?? '',
   delivery: desired.delivery,
+  relay: desired.relay,
+  mailboxes: 'mailboxes' in desired ? desired.mailboxes.slice(1).join(', ') : '',
 });

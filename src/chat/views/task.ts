@@ -1,3 +1,4 @@
+import { asksReport } from '../../provisioning/task-text.ts';
 import { movedTo } from '../destinations.ts';
 import { nameOf } from '../names.ts';
 import type { Repos } from '../repos.ts';
@@ -14,5 +15,6 @@ export async function taskView(
   const { title, why, script, state } = task;
   const doneBy = task.doneBy === null ? null : await nameOf(repos, task.doneBy);
   const moved = state === 'done' ? {} : await movedTo(repos, conversationId);
-  return { view: 'task', taskId, appName: sender.name, title, why, script, state, doneBy, ...moved };
+  const asks = asksReport(task.code);
+  return { view: 'task', taskId, appName: sender.name, title, why, script, state, doneBy, asksReport: asks, ...moved };
 }

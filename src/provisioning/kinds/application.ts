@@ -14,10 +14,10 @@ export const application: Kind = {
   async look(run) {
     // The upsert would write our tags and notes onto somebody else's application: look first, so that nothing of it is touched.
     const found = await find(run);
-    if (found) checkOurs(run, found);
+    if (found) await checkOurs(run, found);
     return {};
   },
-  intent: (run) => ({ name: uniqueNameOf(run.sender), facts: {} }),
+  intent: (run) => ({ name: uniqueNameOf(run.named), facts: {} }),
   ensure,
   async observe(run) {
     return presence(run, stepOf(run, 'application'), (await find(run)) !== undefined);
@@ -28,7 +28,7 @@ export const application: Kind = {
       async find() {
         const found = await find(run);
         // Somebody else's application under our name stays: it is the reason why this sender never had one.
-        if (found && foreignSigns(run, found).length > 0 && stepOf(run, 'application').doneAt === null) {
+        if (found && (await foreignSigns(run, found)).length > 0 && stepOf(run, 'application').doneAt === null) {
           memory.removed = true;
           return undefined;
         }
@@ -38,26 +38,27 @@ export const application: Kind = {
     }),
 };
 
-const find = (run: Run): Promise<Application | undefined> => run.deps.entra.findApplication(uniqueNameOf(run.sender));
+const find = (run: Run): Promise<Application | undefined> => run.deps.entra.findApplication(uniqueNameOf(run.named));
 
 async function ensure(run: Run): Promise<Made> {
   const { entra, installationId } = run.deps;
-  const { desired } = run.sender;
+  const { desired } = run;
   const wish = {
-    uniqueName: uniqueNameOf(run.sender),
+    uniqueName: uniqueNameOf(run.named),
     displayName: displayNameOf(desired.appName),
-    tags: tagsOf(run.sender, installationId),
+    ...(await requiredRole(run)),
+    tags: tagsOf(run.named, installationId),
     notes: notesOf({
       desired,
       ...run.story,
-      requestId: run.sender.requestId,
+      requestId: run.route.requestId,
       secretEndsAt: secretEnd(run.deps.clock.now(), desired.lifetime, run.deps.timeZone),
     }),
   };
   const answer = await entra.upsertApplication(wish).catch(async (thrown: unknown) => {
     // With the permission OwnedBy a write to somebody else's application is refused as if the permission were missing.
     const found = asSendpassError(thrown).kind === 'needs-person' ? await find(run) : undefined;
-    if (found) checkOurs(run, found);
+    if (found) await checkOurs(run, found);
     throw thrown;
   });
   const made = answer.created && answer.application ? answer.application : await find(run);
@@ -67,12 +68,12 @@ async function ensure(run: Run): Promise<Made> {
       kind: 'not-yet',
       advice: 'Entra has not replicated the new application yet – usually under 2 minutes.',
     });
-  checkOurs(run, made);
+  await checkOurs(run, made);
   return { externalId: made.id, facts: { appId: made.appId } };
 }
 
 /** A uniqueName can be squatted, and what was found is not what was made: names whatever a sender's application would not have. */
-function foreignSigns(run: Run, found: Application): string[] {
+async function foreignSigns(run: Run, found: Application): Promise<string[]> {
   const { entra, installationId } = run.deps;
   const signs: string[] = [];
   if (found.createdByAppId?.toLowerCase() !== entra.ownAppId.toLowerCase()) signs.push('somebody else registered it');
@@ -80,14 +81,34 @@ function foreignSigns(run: Run, found: Application): string[] {
   if (found.ownerIds.length > 0) signs.push(`it has ${found.ownerIds.length} other owner(s)`);
   if (found.keyCredentialCount > 0) signs.push('it holds certificates');
   if (found.federatedCredentialCount > 0) signs.push('it trusts federated credentials');
-  if (found.requiredResourceAccessCount > 0) signs.push('it asks for API permissions');
+  if (await asksForMore(run, found)) signs.push('it asks for API permissions');
   if (found.passwords.some((each) => !isOurPassword(each.displayName)))
     signs.push('it holds secrets Sendpass did not make');
   return signs;
 }
 
-function checkOurs(run: Run, found: Application): void {
-  const signs = foreignSigns(run, found);
+/** Beyond the one permission the relay needs. */
+async function asksForMore(
+  run: Run,
+  { requiredResourceAccess, requiredResourceAccessCount }: Application,
+): Promise<boolean> {
+  if (requiredResourceAccessCount === 0) return false;
+  const { requiredRole: ours } = await requiredRole(run);
+  if (ours === undefined) return true;
+  return !requiredResourceAccess.every(
+    (each) => each.resourceAppId === ours.resourceAppId && each.roleIds.every((id) => id === ours.roleId),
+  );
+}
+
+/** What the application asks for, where its relay needs a consent. Exactly this: nothing that was there before stays. */
+async function requiredRole(run: Run): Promise<{ requiredRole?: { resourceAppId: string; roleId: string } }> {
+  if (!run.relay.asksConsent(run.desired)) return {};
+  const { resourceAppId, roleId } = await run.deps.entra.smtpSendRole();
+  return { requiredRole: { resourceAppId, roleId } };
+}
+
+async function checkOurs(run: Run, found: Application): Promise<void> {
+  const signs = await foreignSigns(run, found);
   if (signs.length === 0) return;
   throw new SendpassError({
     code: 'application-not-ours',

@@ -1,3 +1,4 @@
+import { acsOf } from '../../relays/acs.ts';
 import { asSendpassError, SendpassError } from '../../shared/errors.ts';
 import { mailFromNameOf } from '../names.ts';
 import { stepOf } from '../run.ts';
@@ -16,7 +17,7 @@ export const mailFrom: Kind = {
   intent: (run) => ({ name: nameOf(run), facts: {} }),
   async ensure(run) {
     if (stepOf(run, 'mail-from').facts['found'] === 'yes') return { externalId: null, facts: {} };
-    const { localPart, displayName, domainResourceId } = run.sender.desired;
+    const { localPart, displayName, domainResourceId } = acsOf(run.desired);
     try {
       await run.deps.azure.putMailFrom({ domainResourceId, name: nameOf(run), username: localPart, displayName });
       return { externalId: `${domainResourceId}/senderUsernames/${nameOf(run)}`, facts: {} };
@@ -35,18 +36,18 @@ export const mailFrom: Kind = {
   },
   async observe(run) {
     if ((await find(run)) !== undefined) return 'present';
-    const { localPart, domainResourceId } = run.sender.desired;
+    const { localPart, domainResourceId } = acsOf(run.desired);
     const names = await run.deps.azure.listMailFroms(domainResourceId);
     return presence(run, stepOf(run, 'mail-from'), names.includes(localPart.toLowerCase()));
   },
   async remove(run) {
     if (stepOf(run, 'mail-from').facts['found'] !== 'no') return;
-    const { domainResourceId } = run.sender.desired;
+    const { domainResourceId } = acsOf(run.desired);
     await run.deps.azure.removeMailFrom({ domainResourceId, name: nameOf(run) });
   },
 };
 
-const nameOf = (run: Run): string => mailFromNameOf(run.sender.desired.localPart);
+const nameOf = (run: Run): string => mailFromNameOf(acsOf(run.desired).localPart);
 
 const find = (run: Run): Promise<object | undefined> =>
-  run.deps.azure.findMailFrom({ domainResourceId: run.sender.desired.domainResourceId, name: nameOf(run) });
+  run.deps.azure.findMailFrom({ domainResourceId: acsOf(run.desired).domainResourceId, name: nameOf(run) });

@@ -1,3 +1,4 @@
+import { acsOf } from '../../relays/acs.ts';
 import { SendpassError } from '../../shared/errors.ts';
 import { assignmentNameOf } from '../names.ts';
 import type { RoleDefinition } from '../port-azure.ts';
@@ -13,7 +14,7 @@ export const role: Kind = {
     return { definitionId: checked(definition).id };
   },
   intent(run) {
-    const scope = run.sender.desired.acsResourceId;
+    const scope = acsOf(run.desired).acsResourceId;
     const definitionId = factOf(run, 'role', 'definitionId');
     const principalId = factOf(run, 'principal', 'principalId');
     return { name: assignmentNameOf(scope, definitionId, principalId), facts: { scope, principalId } };

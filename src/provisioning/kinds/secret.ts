@@ -21,7 +21,7 @@ export const secret: Kind = {
     const credential = credentialOf(run);
     if (!credential) return 'absent';
     const [application, versions] = await Promise.all([
-      findOwnApplication(run.deps.entra, run.sender),
+      findOwnApplication(run.deps.entra, run.named),
       run.deps.vault.versions(credential.vaultName),
     ]);
     const inEntra = application?.passwords.some((each) => each.keyId === credential.keyId) === true;
@@ -31,7 +31,7 @@ export const secret: Kind = {
   async remove(run, memory) {
     const keyIds = new Set(run.credentials.flatMap((each) => each.keyId ?? []));
     const find = async (): Promise<{ id: string; keyIds: string[] } | undefined> => {
-      const application = await findOwnApplication(run.deps.entra, run.sender);
+      const application = await findOwnApplication(run.deps.entra, run.named);
       const ours = application?.passwords.filter((each) => isOurPassword(each.displayName) || keyIds.has(each.keyId));
       return application && ours?.length ? { id: application.id, keyIds: ours.map((each) => each.keyId) } : undefined;
     };
@@ -51,9 +51,9 @@ export const secret: Kind = {
 };
 
 function newCredential(run: Run): Credential {
-  const { sender, deps } = run;
+  const { sender, deps, desired } = run;
   // Numbers go on over generations: Key Vault keeps a deleted name reserved.
-  const no = (sender.generation - 1) * 100 + run.credentials.length + 1;
+  const no = (run.route.generation - 1) * 100 + run.credentials.length + 1;
   return {
     id: newId(),
     routeId: run.route.id,
@@ -62,7 +62,8 @@ function newCredential(run: Run): Credential {
     keyId: null,
     vaultName: vaultNameOf(sender.id, no),
     vaultVersion: null,
-    endsAt: secretEnd(deps.clock.now(), sender.desired.lifetime, deps.timeZone),
+    endsAt: secretEnd(deps.clock.now(), desired.lifetime, deps.timeZone),
     state: 'intended',
+    placesDone: [],
   };
 }

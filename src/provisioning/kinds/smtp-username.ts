@@ -1,3 +1,4 @@
+import { acsOf } from '../../relays/acs.ts';
 import { asSendpassError, SendpassError } from '../../shared/errors.ts';
 import { smtpUsernameNameOf } from '../names.ts';
 import { factOf, stepOf } from '../run.ts';
@@ -7,10 +8,10 @@ import type { Kind } from './kind.ts';
 
 /** The short log-in name for clients that cannot hold `acs|app|tenant` (facts/azure §2.3). */
 export const smtpUsername: Kind = {
-  intent: (run) => ({ name: smtpUsernameNameOf(run.sender), facts: {} }),
+  intent: (run) => ({ name: smtpUsernameNameOf(run.named), facts: {} }),
   async ensure(run) {
-    const { acsResourceId } = run.sender.desired;
-    const username = run.sender.desired.smtpUsername ?? '';
+    const { acsResourceId, smtpUsername } = acsOf(run.desired);
+    const username = smtpUsername ?? '';
     const wish = { ...where(run), username, appId: factOf(run, 'application', 'appId') };
     try {
       await run.deps.azure.putSmtpUsername(wish);
@@ -33,6 +34,6 @@ export const smtpUsername: Kind = {
 };
 
 const where = (run: Run): { acsResourceId: string; name: string } => ({
-  acsResourceId: run.sender.desired.acsResourceId,
-  name: smtpUsernameNameOf(run.sender),
+  acsResourceId: acsOf(run.desired).acsResourceId,
+  name: smtpUsernameNameOf(run.named),
 });

@@ -44,7 +44,8 @@ export function mailRelayContract(stage: Stage): void {
 }
 
 /** Everything a sender has; `settle` shows it. */
-async function credential(stage: Stage): Promise<{ login: SmtpLogin; applicationId: string }> {
+type PasswordLogin = Extract<SmtpLogin, { login: 'password' }>;
+async function credential(stage: Stage): Promise<{ login: PasswordLogin; applicationId: string }> {
   const { entra, azure } = stage.ports();
   const { acsResourceId, domainResourceId, tenantId } = stage.place();
   const { id, appId } = await settledApplication(stage);
@@ -54,7 +55,7 @@ async function credential(stage: Stage): Promise<{ login: SmtpLogin; application
   await azure.assignRole({ scope: acsResourceId, name, principalId: principal.id });
   await azure.putMailFrom({ domainResourceId, name: 'invoices', username: 'invoices', displayName: 'Invoices' });
   const username = `${acsResourceId.split('/').at(-1)}|${appId}|${tenantId}`;
-  return { login: { relay: 'acs', username, password: secret }, applicationId: id };
+  return { login: { relay: 'acs', login: 'password', username, password: secret }, applicationId: id };
 }
 
 const proven = async (stage: Stage): Promise<SmtpLogin> => {

@@ -7,10 +7,13 @@ import { createDirectory } from '../../../adapters/entra/directory.ts';
 import { createEntra } from '../../../adapters/entra/entra.ts';
 import { createGraph } from '../../../adapters/entra/graph-client.ts';
 import { createTokenProof } from '../../../adapters/entra/token-proof.ts';
+import { createExchangeAdmin } from '../../../adapters/exchange/exchange-admin.ts';
+import { createInvoke } from '../../../adapters/exchange/invoke.ts';
 import { createMailRelay } from '../../../adapters/smtp/mail-relay.ts';
 import type { Directory } from '../../../src/people/port-directory.ts';
 import type { Azure } from '../../../src/provisioning/port-azure.ts';
 import type { Application, Entra } from '../../../src/provisioning/port-entra.ts';
+import type { ExchangeAdmin } from '../../../src/provisioning/port-exchange-admin.ts';
 import type { MailRelay, TokenProof } from '../../../src/provisioning/port-mail-relay.ts';
 import type { Vault } from '../../../src/provisioning/port-vault.ts';
 import { cloudSchema } from '../../../src/shared/cloud.ts';
@@ -51,6 +54,7 @@ export type Stage = {
 export type Wire = {
   sandbox: SandboxProcess;
   directory: Directory;
+  exchangeAdmin: ExchangeAdmin;
   /** The same ports with another identity's secret or another role. */
   portsWith(change: { secret?: string; roleDefinitionId?: string; acsResourceIds?: string[] }): Ports;
   fault(...rules: FaultRule[]): Promise<void>;
@@ -195,6 +199,7 @@ async function build(sandbox: SandboxProcess): Promise<{ ports: Ports; place: Pl
   const wire: Wire = {
     sandbox,
     directory: createDirectory(createGraph(cloud, credentialWith(read('IDENTITY_CLIENT_SECRET')))),
+    exchangeAdmin: createExchangeAdmin(createInvoke(cloud, credentialWith(read('IDENTITY_CLIENT_SECRET')), tenantId)),
     portsWith,
     fault: async (...rules) => void (await sandbox.putFaults({ rules })),
     async sent(neighbour, method, path) {

@@ -7,7 +7,7 @@ const wish = { displayName: 'sendpass:operation-1', endsAt: inDays(90) };
 
 /** What every implementation of TokenProof must do (facts/azure §1.4, §8). */
 export function tokenProofContract(stage: Stage): void {
-  const prove = (appId: string, secret: Secret) => stage.ports().tokenProof.prove({ appId, secret });
+  const prove = (appId: string, secret: Secret) => stage.ports().tokenProof.prove({ relay: 'acs', appId, secret });
   const issued = async () => {
     const { entra } = stage.ports();
     const { id, appId } = await settledApplication(stage);

@@ -13,6 +13,7 @@ import {
   task,
 } from '../../support/store-samples.ts';
 import type { MakeDatabase } from './database.ts';
+import { radarContract } from './radar.ts';
 import { sendersContract } from './senders.ts';
 
 const later = (ms: number): Date => new Date(at.getTime() + ms);
@@ -25,6 +26,7 @@ export function repositoriesContract(make: MakeDatabase): void {
   });
 
   sendersContract(() => store);
+  radarContract(() => store);
 
   describe('requests', () => {
     test('come back as they were saved, decision included', async () => {

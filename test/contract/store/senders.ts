@@ -3,6 +3,9 @@ import type { Store } from '../../../adapters/postgres/open-store.ts';
 import { newId, newUuid } from '../../../src/shared/ids.ts';
 import { at, credential, desired, route, sender, step } from '../../support/store-samples.ts';
 
+const usernameOf = (made: ReturnType<typeof sender>): string | null =>
+  'smtpUsername' in made.desired ? made.desired.smtpUsername : null;
+
 export function sendersContract(store: () => Store): void {
   describe('senders', () => {
     test('come back as they were saved, with the version counted up by each change', async () => {
@@ -46,7 +49,7 @@ export function sendersContract(store: () => Store): void {
       ],
       [
         'smtp-username-taken',
-        (one: ReturnType<typeof sender>) => ({ desired: desired({ smtpUsername: one.desired.smtpUsername }) }),
+        (one: ReturnType<typeof sender>) => ({ desired: desired({ smtpUsername: usernameOf(one) }) }),
       ],
     ])('%s: one living sender each, and the transaction goes on after the refusal', async (code, over) => {
       const one = sender({ desired: desired({ smtpUsername: newId() }) });
@@ -76,7 +79,7 @@ export function sendersContract(store: () => Store): void {
         return [
           await senders.findLiving({ name: made.name.toUpperCase() }),
           await senders.findLiving({ address: `${made.desired.localPart}@MAIL.contoso.com` }),
-          await senders.findLiving({ smtpUsername: made.desired.smtpUsername!.toLowerCase() }),
+          await senders.findLiving({ smtpUsername: usernameOf(made)!.toLowerCase() }),
           await senders.findLiving({ name: 'nobody' }),
         ];
       });
@@ -104,7 +107,7 @@ export function sendersContract(store: () => Store): void {
 
     test('routes, steps in the order they were made, credentials by number', async () => {
       const made = sender();
-      const [first, second] = [route(made.id), { ...route(made.id), generation: 2 }];
+      const [first, second] = [route(made.id), { ...route(made.id), generation: 2, role: 'next' as const }];
       const steps = [step(first.id, 'principal'), step(first.id, 'application')];
       const two = [credential(first.id, 2), credential(first.id, 1)];
       await store().transact(async ({ senders }) => {
@@ -114,11 +117,16 @@ export function sendersContract(store: () => Store): void {
         await senders.saveCredential({ ...two[0]!, keyId: 'k', state: 'current' });
         await senders.saveRoute(first);
         await senders.saveRoute(second);
-        await senders.saveRoute({ ...second, state: 'proven' });
+        // A move: what was beside becomes the main one, in this order: one sender has one main route at any moment.
+        await senders.saveRoute({ ...first, role: 'former', state: 'removing' });
+        await senders.saveRoute({ ...second, role: 'main', state: 'proven' });
         await senders.insert(made);
       });
       await store().transact(async ({ senders }) => {
-        expect(await senders.route(made.id)).toEqual({ ...second, state: 'proven' });
+        expect(await senders.route(made.id)).toEqual({ ...second, role: 'main', state: 'proven' });
+        expect((await senders.routes(made.id)).map(({ role }) => role)).toEqual(['main', 'former']);
+        await senders.saveRoute({ ...first, role: 'former', state: 'removed' });
+        expect((await senders.routes(made.id)).map(({ id }) => id)).toEqual([second.id]);
         expect(await senders.steps(first.id)).toEqual(steps);
         expect(await senders.step(first.id, 'application')).toEqual(steps[1]);
         expect(await senders.step(first.id, 'role')).toBeUndefined();

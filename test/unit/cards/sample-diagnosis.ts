@@ -26,7 +26,7 @@ export function diagnosisViews(say: Say, many: number): Record<string, View> {
     notes: repeat(say('Looked at Billing because of its address in the text.')),
     leaked: true,
     button: { does: 'retire' },
-    mayRetire: true,
+    mayReportLeak: true,
   };
   return {
     'diagnosis-seen': seen,
@@ -44,7 +44,7 @@ export function diagnosisViews(say: Say, many: number): Record<string, View> {
       certainty: 'likely',
       checks: [],
       button: { does: 'choose', problem: 'aadsts-7000222' },
-      mayRetire: false,
+      mayReportLeak: false,
     },
     'diagnosis-unknown': {
       ...seen,
@@ -53,6 +53,40 @@ export function diagnosisViews(say: Say, many: number): Record<string, View> {
       certainty: 'unknown',
       leaked: false,
       button: { does: 'test-mail' },
+    },
+    'diagnosis-exchange': {
+      ...seen,
+      problem: 'Exchange refuses the log-in',
+      what: say('Its mailbox is not there any more.'),
+      who: 'exchange-admin',
+      checks: [
+        { check: 'text', state: 'bad', says: say('it names port 465'), at: null },
+        { check: 'mailbox', state: 'bad', says: say('invoices@contoso.com: not in the directory'), at: null },
+        { check: 'exchange-access', state: 'unknown', says: say('only an administrator can look'), at: null },
+      ],
+      button: { does: 'hand-over' },
+    },
+    'diagnosis-again': { ...seen, leaked: false, button: { does: 'again', problem: 'exchange-auth' } },
+    'diagnosis-nobodys': {
+      ...seen,
+      appName: null,
+      senderId: null,
+      checks: [],
+      leaked: false,
+      button: { does: 'request' },
+      mayReportLeak: false,
+    },
+    'leaked-form': {
+      view: 'leaked-form',
+      choices: Array.from({ length: many }, (_, index) => ({ value: `s${index}`, title: say('Billing') })),
+    },
+    'confirm-leaked': {
+      view: 'confirm-leaked',
+      senderId: 's',
+      appName: say('Billing'),
+      seenBy: repeat({ by: say('Owner'), at: at('2026-11-20T08:00:00Z') }),
+      removes: repeat(say('Application “Sendpass – Billing” in Entra')),
+      blastRadius: say('Mail as invoices@contoso.com stops within an hour.'),
     },
     'diagnosis-form': {
       view: 'diagnosis-form',

@@ -104,6 +104,7 @@ function progress(say: Say, many: number, state: Progress['state'], more: Partia
     revealToken: null,
     reveal: { count: 0, windowEndsAt: null, closed: false, vaultSecret: null },
     provenAt: null,
+    proof: null,
     installed: null,
     testMail: { state: 'none', at: null, to: null, reason: null },
     endpoint: say('smtp.azurecomm.net:587'),
@@ -111,6 +112,15 @@ function progress(say: Say, many: number, state: Progress['state'], more: Partia
     ...more,
   };
 }
+
+const tokenProof = (say: Say): Progress['proof'] => ({
+  claims: [
+    { claim: 'aud', found: 'https://outlook.office365.com', result: 'ok' },
+    { claim: 'appid', found: say('4c9f7c7e-5a51-4e0c-9d2c-0a1f5b7f2c11'), result: 'ok' },
+    { claim: 'roles', found: '', result: 'absent' },
+  ],
+  outside: 'refused',
+});
 
 const manySteps = (say: Say, many: number, state: Step['state']): Step[] =>
   Array.from({ length: many }, () => steps(say, state)).flat();
@@ -128,6 +138,7 @@ export function progressViews(say: Say, many = 1): Record<string, View> {
     'progress-setting-up': progress(say, many, 'setting-up', { steps: manySteps(say, many, 'waiting') }),
     'progress-needs-person': progress(say, many, 'needs-person', { steps: manySteps(say, many, 'needs-person') }),
     'progress-ready': progress(say, many, 'ready', ready),
+    'progress-ready-token': progress(say, many, 'ready', { ...ready, proof: tokenProof(say) }),
     'progress-ready-vault': progress(say, many, 'ready', {
       ...ready,
       revealToken: null,

@@ -1,3 +1,4 @@
+import { radarViews } from './sample-radar.ts';
 import { settingsFor } from '../../../src/clients/settings-for.ts';
 import type { View } from '../../../src/chat/view.ts';
 import { Secret } from '../../../src/shared/secret.ts';
@@ -8,6 +9,7 @@ import type { Say } from './sample-progress.ts';
 /** Every view as it would be seen on a usual day. `say` replaces each word a person could have written, for hostile content. */
 
 const credentials = (say: Say) => ({
+  login: 'password' as const,
   host: 'smtp.azurecomm.net',
   port: 587,
   tls: 'STARTTLS, 1.2+' as const,
@@ -68,6 +70,8 @@ export function formView(say: Say, withErrors: boolean, many = 1): View {
         ]
       : [],
     options: {
+      relays: [],
+      furtherMailboxes: false,
       domains: [{ value: 'mail.contoso.com', title: say('mail.contoso.com') }],
       clients: [
         { value: 'php', title: 'PHP (PHPMailer)' },
@@ -155,6 +159,7 @@ function smallViews(say: Say, many: number): Record<string, View> {
         },
       ]).flat(),
     },
+    ...radarViews(say, many),
     'senders-none': { view: 'senders', senders: [] },
     approvals: {
       view: 'approvals',
@@ -194,6 +199,7 @@ function smallViews(say: Say, many: number): Record<string, View> {
           ),
           state,
           doneBy: state === 'open' ? null : say('Amara Nwosu'),
+          asksReport: state === 'checking',
         },
       ]),
     ),

@@ -1,3 +1,4 @@
+import type { PasswordCredentials } from '../../../src/credentials/composed.ts';
 import { describe, expect, test } from 'vitest';
 import { columnsOf } from '../../../cards/plain/format.ts';
 import { renderText } from '../../../cards/render-text.ts';
@@ -60,7 +61,7 @@ describe('a card as text', () => {
     const secret = "it's~secret";
     const text = renderText({
       ...view,
-      credentials: { ...view.credentials, password: new Secret(secret) },
+      credentials: { ...view.credentials, password: new Secret(secret) } as PasswordCredentials,
       settings: { ...view.settings, text: String.raw`pass = 'it\'s~secret'` },
     });
     expect(text).not.toContain('s~secret');

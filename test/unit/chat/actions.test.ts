@@ -4,7 +4,8 @@ import { SendpassError } from '../../../src/shared/errors.ts';
 import { refreshRequest } from '../../../src/chat/refresh-cards.ts';
 import { expireRequests } from '../../../src/requests/expire.ts';
 import { arrangeReady, arrangeWaiting } from './arrange.ts';
-import { approver, arrived, createRoom, formValues, owner, request, second, sender, stranger } from './fixtures.ts';
+import { approver, arrived, createRoom, owner, request, second, sender, stranger } from './fixtures.ts';
+import { formValues } from './form-values.ts';
 
 let room: ReturnType<typeof createRoom>;
 beforeEach(async () => {
@@ -182,9 +183,8 @@ test('reveal shows the live secret to the owner, in a dialog, once per button, a
   const token = tokenOf('chat-1');
   const reply = await room.open(owner, 'reveal', { senderId: sender.id, token });
   expect(reply).toMatchObject({ type: 'dialog', view: { view: 'reveal', appName: 'Billing' } });
-  expect((reply as { view: Extract<View, { view: 'reveal' }> }).view.credentials.password.expose('reveal')).toBe(
-    'planted~secret~value',
-  );
+  const { credentials } = (reply as { view: Extract<View, { view: 'reveal' }> }).view;
+  expect(credentials.login === 'password' && credentials.password.expose('reveal')).toBe('planted~secret~value');
   expect(await room.open(owner, 'reveal', { senderId: sender.id, token })).toMatchObject({ type: 'toast' });
   await room.work();
   expect(room.at('chat-2').map(({ view }) => view?.view)).toContain('receipt');

@@ -6,6 +6,7 @@ import type { View } from '../../../src/chat/view.ts';
 import type { Sender } from '../../../src/senders/sender.ts';
 import { arrangeWaiting } from './arrange.ts';
 import { approver, arrived, createRoom, owner, request, second, sender } from './fixtures.ts';
+import { mainRoute } from './main-route.ts';
 
 let room: ReturnType<typeof createRoom>;
 beforeEach(async () => {
@@ -174,7 +175,7 @@ test('approved behind as many as are set up at once: the card says so until its 
   await room.transact((repos) => refreshRequest(repos, request.id));
   await room.work();
   expect(words(lastOf('chat-1', 'progress'))).toContain('Waiting its turn: 2 others are being set up');
-  await room.repos.senders.saveRoute({ id: 'rt1', senderId: sender.id, relay: 'acs', generation: 1, state: 'making' });
+  await room.repos.senders.saveRoute({ ...mainRoute, id: 'rt1', state: 'making' });
   await room.repos.senders.saveStep({
     routeId: 'rt1',
     kind: 'application',

@@ -1,6 +1,10 @@
 import type { View } from '../../../src/chat/view.ts';
 import { arrangeReady } from './arrange.ts';
-import { approver, owner, second, stranger } from './fixtures.ts';
+import type { ExchangeReport } from '../../../src/relays/exchange-wish.ts';
+import type { ExchangeDesired } from '../../../src/senders/sender.ts';
+import { SendpassError } from '../../../src/shared/errors.ts';
+import type { Vendor } from '../../../src/shared/errors.ts';
+import { approver, desired, owner, second, sender, stranger } from './fixtures.ts';
 import type { createRoom } from './fixtures.ts';
 
 type Room = ReturnType<typeof createRoom>;
@@ -25,3 +29,44 @@ export function diagnosedIn(room: Room, place: string): Diagnosis {
   if (view?.view !== 'diagnosis') throw new Error(`not a diagnosis: ${JSON.stringify(view)}`);
   return view;
 }
+
+export const mailbox = 'invoices@contoso.com';
+
+/** The same sender's wish on Exchange. */
+export function onExchange(access: ExchangeDesired['access'], change: Partial<ExchangeDesired> = {}): ExchangeDesired {
+  const { acsResourceId: _acs, domainResourceId: _domain, smtpUsername: _short, ...wish } = desired;
+  return {
+    ...wish,
+    relay: 'exchange',
+    domain: 'contoso.com',
+    access,
+    mailboxes: [mailbox],
+    outsideMailbox: null,
+    ...change,
+  };
+}
+
+/** The sender of arrangeDiagnosis, moved to Exchange. */
+export async function arrangeOnExchange(room: Room, wish: ExchangeDesired): Promise<void> {
+  await arrangeDiagnosis(room);
+  const route = (await room.repos.senders.route(sender.id))!;
+  await room.repos.senders.saveRoute({ ...route, relay: 'exchange', desired: wish });
+  await room.repos.senders.update({ ...(await room.repos.senders.get(sender.id))!, desired: wish });
+}
+
+/** What Exchange shows about it when all is well. */
+export const healthyReport: ExchangeReport = {
+  appId,
+  objectId: 'prn',
+  scope: `PrimarySmtpAddress -eq '${mailbox}'`,
+  holds: [mailbox],
+  role: 'Application SMTP.SendAsApp',
+  inScope: { [mailbox]: true },
+  rights: { [mailbox]: { fullAccess: true, sendAs: true } },
+  smtpAuth: { [mailbox]: 'on' },
+  tenantSmtpAuth: 'off',
+};
+
+export const fails = (code: string, vendor?: Vendor) => async (): Promise<never> => {
+  throw new SendpassError({ code, kind: 'retryable', advice: `${code}.`, ...(vendor ? { vendor } : {}) });
+};

@@ -1,5 +1,6 @@
 import { refreshRequest } from '../../../src/chat/refresh-cards.ts';
 import { approver, type createRoom, request, sender } from './fixtures.ts';
+import { mainRoute } from './main-route.ts';
 
 type Room = ReturnType<typeof createRoom>;
 
@@ -20,7 +21,7 @@ export async function arrangeReady(room: Room): Promise<void> {
     decision: { by: approver.id, at: room.clock.now(), verdict: 'approved', reason: null, version: 1 },
   });
   await room.repos.senders.insert({ ...sender, state: 'ready', provenAt: room.clock.now() });
-  await room.repos.senders.saveRoute({ id: 'rt1', senderId: sender.id, relay: 'acs', generation: 1, state: 'proven' });
+  await room.repos.senders.saveRoute({ ...mainRoute, id: 'rt1', state: 'proven' });
   await room.repos.senders.saveStep({
     routeId: 'rt1',
     kind: 'application',
@@ -44,6 +45,7 @@ export async function arrangeReady(room: Room): Promise<void> {
     vaultVersion: 'v1',
     endsAt: new Date('2027-05-20T00:00:00Z'),
     state: 'current',
+    placesDone: [],
   });
   await room.transact((repos) => refreshRequest(repos, request.id));
   await room.work();

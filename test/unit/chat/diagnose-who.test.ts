@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { arrived, approver, createRoom, owner, sender, stranger } from './fixtures.ts';
-import { appId, arrangeDiagnosis, diagnosedIn, refused } from './arrange-diagnosis.ts';
+import {
+  appId,
+  arrangeDiagnosis,
+  arrangeOnExchange,
+  diagnosedIn,
+  mailbox,
+  onExchange,
+  refused,
+} from './arrange-diagnosis.ts';
 
 let room: ReturnType<typeof createRoom>;
 beforeEach(async () => {
@@ -24,7 +32,7 @@ describe('who sees what', () => {
     'an approver gets the details of a sender that is named: %s',
     async (text) => {
       await room.say(approver, text);
-      expect(diagnosed('chat-3')).toMatchObject({ appName: 'Billing', button: null, mayRetire: true });
+      expect(diagnosed('chat-3')).toMatchObject({ appName: 'Billing', button: { does: 'again' } });
     },
   );
 
@@ -90,7 +98,26 @@ test('a secret in the paste is masked before it is stored, and its writer is off
   expect(JSON.stringify(room.stored)).not.toContain('planted-in');
   await room.work();
   expect(JSON.stringify(room.posts)).not.toContain('planted-in');
-  expect(diagnosed('chat-1')).toMatchObject({ leaked: true, mayRetire: true });
+  expect(diagnosed('chat-1')).toMatchObject({ leaked: true, mayReportLeak: true });
   await room.say(owner, secret);
   expect(diagnosed('chat-1')).toMatchObject({ leaked: true, known: false });
+});
+
+test('a sender is found by any of its mailboxes, by its owner and by an approver', async () => {
+  room = createRoom();
+  await arrangeOnExchange(room, onExchange('app-rbac', { mailboxes: [mailbox, 'dunning@contoso.com'] }));
+  await room.repos.senders.insert({
+    ...sender,
+    id: 'snd2',
+    name: 'Archive',
+    desired: onExchange('app-rbac', { localPart: 'archive', mailboxes: ['archive@contoso.com'] }),
+    state: 'ready',
+  });
+  for (const [actor, chat] of [
+    [owner, 'chat-1'],
+    [approver, 'chat-3'],
+  ] as const) {
+    await room.say(actor, `${refused} dunning@contoso.com`);
+    expect(diagnosedIn(room, chat)).toMatchObject({ appName: 'Billing' });
+  }
 });

@@ -4,7 +4,7 @@ import { SendpassError } from '../../../src/shared/errors.ts';
 import { renderText } from '../../../cards/render-text.ts';
 import { appId, arrangeDiagnosis, diagnosedIn, hour, refused } from './arrange-diagnosis.ts';
 import type { Diagnosis } from './arrange-diagnosis.ts';
-import { createRoom, owner, sender } from './fixtures.ts';
+import { approver, arrived, createRoom, owner, sender } from './fixtures.ts';
 
 let room: ReturnType<typeof createRoom>;
 beforeEach(async () => {
@@ -229,6 +229,29 @@ describe('a look that fails or hangs is unknown, and the answer comes', () => {
     expect(state(diagnosed('chat-1'), 'log-in')).toBe('unknown');
     expect(state(diagnosed('chat-1'), 'secret')).toBe('good');
     expect(state(diagnosed('chat-1'), 'token')).toBe('good');
+  });
+
+  test('everything hanging: still answered within ten seconds, with nothing called good', async () => {
+    const { deps, clock } = room;
+    const never = (): Promise<never> => new Promise(() => undefined);
+    const { diagnosis } = deps;
+    diagnosis.entra = { findApplication: never, findPrincipal: never, smtpSendRole: never, rolesGranted: never };
+    diagnosis.azure = { ...diagnosis.azure, findAssignment: never, listDomains: never };
+    diagnosis.vault.get = never;
+    deps.directory.isMember = never;
+    // Time passes only where somebody waits for it; of several who wait, the first to be done is the next moment.
+    deps.clock.wait = async (ms, signal) => {
+      const until = clock.at + ms;
+      await new Promise((resolve) => setImmediate(resolve));
+      if (signal?.aborted !== true) clock.at = Math.max(clock.at, until);
+    };
+    await room.receive(arrived(approver, { type: 'message', text: `Billing: ${refused}` }));
+    const asked = clock.at;
+    await room.work();
+    expect(clock.at - asked).toBeLessThanOrEqual(10_000);
+    const { checks } = diagnosedIn(room, 'chat-3');
+    expect(checks.length).toBeGreaterThan(0);
+    expect(checks.filter((each) => each.state === 'good')).toEqual([]);
   });
 
   test('absent so soon after it was made is not gone', async () => {

@@ -10,10 +10,10 @@ import type { View } from '../../../src/chat/view.ts';
 import type { Person } from '../../../src/people/person.ts';
 import { policySchema } from '../../../src/policy/policy.ts';
 import type { MailRequest } from '../../../src/requests/request.ts';
-import type { Desired, Sender } from '../../../src/senders/sender.ts';
+import type { AcsDesired, Sender } from '../../../src/senders/sender.ts';
 import { SendpassError } from '../../../src/shared/errors.ts';
 import { Secret } from '../../../src/shared/secret.ts';
-import { healthySender } from './healthy-sender.ts';
+import { endpoints, healthySender } from './healthy-sender.ts';
 import { memoryStore } from '../../support/memory-repos.ts';
 
 export const guid = (digit: number): string => `${String(digit).repeat(8)}-0000-4000-8000-000000000000`;
@@ -35,7 +35,7 @@ export const policy = policySchema.parse({
   domains: ['mail.contoso.com'],
 });
 
-export const desired: Desired = {
+export const desired: AcsDesired = {
   appName: 'Billing',
   purpose: 'Monthly invoices to customers',
   relay: 'acs',
@@ -108,6 +108,8 @@ export function createRoom() {
   const clock = { at: start.getTime(), now: () => new Date(clock.at), wait: () => new Promise<void>(() => undefined) };
   const memory = memoryStore(clock);
   const posts: Post[] = [];
+  /** What was attached, by its address. */
+  const files = new Map<string, Uint8Array>();
   /** Place → code of the error every call there gets. */
   const broken = new Map<string, string>();
   let next = 1;
@@ -142,6 +144,13 @@ export function createRoom() {
     policy,
     tenantId: guid(9),
     platform,
+    files: {
+      download: async ({ url }) => {
+        const file = files.get(url);
+        if (file) return file;
+        throw new SendpassError({ code: 'file-gone', kind: 'invalid', advice: 'Attach it once more.' });
+      },
+    },
     directory: {
       findByAddress: async () => undefined,
       findByDisplayName: async () => [],
@@ -160,7 +169,10 @@ export function createRoom() {
       ],
     },
     vault: { name: 'sp-prod', get: async () => new Secret('planted~secret~value') },
-    mailRelay: { endpoint: () => ({ host: 'smtp.azurecomm.net', port: 587 }) },
+    mailRelay: {
+      endpoint: (relay) => endpoints[relay],
+      tokenRequest: () => ({ endpoint: 'https://login.test/token', scope: 'https://mail.test/.default' }),
+    },
     diagnosis,
     productName: 'Sendpass',
   };
@@ -171,6 +183,7 @@ export function createRoom() {
     clock,
     deps,
     posts,
+    files,
     broken,
     /** Everything that is stored, for looking. */
     get stored() {
@@ -218,22 +231,6 @@ const personal = (id: string) => ({
 });
 
 /** A form as the owner sends it. */
-export const formValues = {
-  appName: 'Billing',
-  purpose: desired.purpose,
-  localPart: 'invoices',
-  domain: 'mail.contoso.com',
-  displayName: 'Contoso Invoices',
-  recipients: 'external',
-  perHour: '40',
-  perDay: '600',
-  lifetime: 'P6M',
-  client: 'php',
-  places: 'web-02',
-  secondOwner: '',
-  onBehalfOf: '',
-  delivery: 'reveal',
-};
 
 /** As the adapters say it: a word in a channel says nothing about whether it can be written to. */
 function stateSeen(type: Arrived['input']['type']): Pick<Arrived['conversation'], 'state'> {

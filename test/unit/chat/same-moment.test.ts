@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { SendpassError } from '../../../src/shared/errors.ts';
-import { createRoom, formValues, owner } from './fixtures.ts';
+import { createRoom, owner } from './fixtures.ts';
+import { formValues } from './form-values.ts';
 
 test('a short user name that is taken in the same moment is chosen anew, and the form is not lost', async () => {
   const room = createRoom();

@@ -14,6 +14,7 @@ const credential = (no: number, state: Credential['state']): Credential => ({
   vaultVersion: `v${no}`,
   endsAt: new Date('2027-05-20T00:00:00Z'),
   state,
+  placesDone: [],
 });
 
 /** A proven sender whose secret is in the vault. */
@@ -22,7 +23,16 @@ async function ready(changed: Partial<Sender> = {}, form: Record<string, string>
   const { sender } = await w.pending(form);
   w.tables().senders.set(sender.id, { ...sender, state: 'ready', provenAt: w.time.now, ...changed });
   const { senders } = w.repos;
-  await senders.saveRoute({ id: 'route', senderId: sender.id, relay: 'acs', generation: 1, state: 'proven' });
+  await senders.saveRoute({
+    id: 'route',
+    senderId: sender.id,
+    relay: 'acs',
+    generation: 1,
+    state: 'proven',
+    desired: sender.desired,
+    requestId: sender.requestId,
+    role: 'main',
+  });
   await senders.saveStep({
     routeId: 'route',
     kind: 'application',

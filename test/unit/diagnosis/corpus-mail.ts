@@ -147,4 +147,36 @@ export const mailTexts: Pasted[] = [
     '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient nobody@example.com not found by SMTP address lookup',
     '550 5.1.1 The email account that you tried to reach does not exist',
   ),
+  // As they stand in public reports, collected after the table was made.
+  ...paste(
+    'not-reached',
+    'port-blocked',
+    'SMTP ERROR: Failed to connect to server: Connection timed out (110)SMTP connect() failed. https://github.com/PHPMailer/PHPMailer/wiki/Troubleshooting',
+    "{ Error: connect ETIMEDOUT 221.176.9.170:587 code: 'ECONNECTION', errno: 'ETIMEDOUT', syscall: 'connect', address: '221.176.9.170', port: 587, command: 'CONN' }",
+    'Connection failed. Error #2: stream_socket_client(): unable to connect to smtp.azurecomm.net:587 (Network is unreachable) [class.smtp.php line 298]',
+    "{ Error: Connection timeout at SMTPConnection._formatError (nodemailer/lib/smtp-connection/index.js:606:19) code: 'ETIMEDOUT', command: 'CONN' }",
+  ),
+  ...paste(
+    'tls-mode',
+    'client-tls-mode',
+    'Error: 68894361679680:error:140770FC:SSL routines:SSL23_GET_SERVER_HELLO:unknown protocol:../deps/openssl/openssl/ssl/s23_clnt.c:827:',
+    'Connection could not be established with host "ssl://smtp.office365.com:587": stream_socket_client(): SSL operation failed with code 1. OpenSSL Error messages: error:1408F10B:SSL routines:ssl3_get_record:wrong version number',
+    'Connection: opening to ssl://smtp.office365.com:587, timeout=300 SMTP ERROR: Failed to connect to server: Connection refused (111)',
+  ),
+  ...paste(
+    'tls-old',
+    'client-tls-old',
+    'Unable to connect with STARTTLS: stream_socket_enable_crypto(): SSL operation failed with code 1. OpenSSL Error messages: error:0A000102:SSL routines::unsupported protocol',
+  ),
+  ...paste('starttls-first', 'client-no-starttls', 'unencrypted connection'),
+  ...paste(
+    'acs-suppressed',
+    'recipient-suppressed',
+    'The long-running operation has failed. EmailDroppedAllRecipientsSuppressed. Message dropped because all recipients were suppressed',
+  ),
+  ...paste(
+    'acs-rate',
+    'quota-used',
+    'Azure.RequestFailedException: Service request failed. Status: 429 (Too Many Requests) ErrorCode: TooManyRequests',
+  ),
 ];

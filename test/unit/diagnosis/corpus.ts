@@ -1,8 +1,9 @@
+import { exchangeTexts } from './corpus-exchange.ts';
 import { mailTexts } from './corpus-mail.ts';
 import { signInTexts } from './corpus-sign-in.ts';
 import type { Pasted } from './paste.ts';
 
-export const corpus: Pasted[] = [...signInTexts, ...mailTexts];
+export const corpus: Pasted[] = [...signInTexts, ...exchangeTexts, ...mailTexts];
 
 /** What people write without an error in it, and errors of other things. */
 export const unknowns: string[] = [
@@ -19,5 +20,12 @@ export const unknowns: string[] = [
   'sudo make me a sandwich',
   'who owns invoices@mail.contoso.com?',
   'The meeting is at 5.30',
+  'smtp.auth=true smtp.port=587',
+  'Exchange rate EUR/USD 1.0573',
+  'nginx: upstream sent too big header',
+  'Error: Cannot find module nodemailer',
+  'SQLSTATE[HY000] [2002]',
+  'the invoice of 5.2.2024 was not paid',
+  'ticket 7000222 is closed',
   '',
 ];

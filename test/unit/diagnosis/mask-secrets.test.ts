@@ -45,6 +45,16 @@ const around: Record<string, (secret: string) => string> = {
   'swaks log': (secret) => `<-  334 UGFzc3dvcmQ6\n ~> ${base64(secret)}\n<** 535 5.7.3 Authentication unsuccessful`,
   'python log': (secret) => `reply: b'334 UGFzc3dvcmQ6\\r\\n' send: '${base64(secret)}\\r\\n' reply: b'535 5.7.3'`,
   'auth plain': (secret) => `C: AUTH PLAIN ${base64(`\0${user}\0${secret}`)}`,
+  'msal python': (secret) =>
+    `app = msal.ConfidentialClientApplication("${user}", authority=a, client_credential="${secret}")`,
+  'msal .net': (secret) => `ConfidentialClientApplicationBuilder.Create(id).WithClientSecret("${secret}").Build()`,
+  'azure identity': (secret) => `new ClientSecretCredential("${user}", "${user}", "${secret}")`,
+  'nodemailer oauth': (secret) => `auth: { type: 'OAuth2', user: 'a@b.c', clientId: 'x', clientSecret: '${secret}' }`,
+  'php oauth': (secret) => `new Microsoft(['clientId' => 'x', 'clientSecret' => '${secret}', 'tenantId' => 'y'])`,
+  'email-oauth2-proxy': (secret) =>
+    `[a@contoso.com]\noauth2_flow = client_credentials\nclient_id = x\nclient_secret = ${secret}`,
+  'curl form': (secret) => `curl -d client_id=x -d 'client_secret=${secret}' -d grant_type=client_credentials`,
+  'powershell body': (secret) => `$body = @{ client_id = 'x'; client_secret = '${secret}'; scope = 's' }`,
   'base64 anywhere': (secret) => `password was ${base64(secret)} I think`,
 };
 
@@ -79,6 +89,14 @@ const inSettings = [
   'swaks',
   'phpmailer debug',
   'auth plain',
+  'msal python',
+  'msal .net',
+  'azure identity',
+  'nodemailer oauth',
+  'php oauth',
+  'email-oauth2-proxy',
+  'curl form',
+  'powershell body',
 ];
 
 describe('nor does a password of another shape, where a setting or a log-in shows that it is one', () => {

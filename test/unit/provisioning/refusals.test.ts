@@ -3,6 +3,7 @@ import { converge } from '../../../src/provisioning/converge.ts';
 import { hashOf } from '../../../src/provisioning/plan.ts';
 import { cancelSender } from '../../../src/provisioning/cancel-sender.ts';
 import { markTaskDone } from '../../../src/provisioning/mark-task-done.ts';
+import { acsOf } from '../../../src/relays/acs.ts';
 import type { Application } from '../../../src/provisioning/port-entra.ts';
 import { definition, failure, ownAppId } from '../../support/cloud-twin.ts';
 import { never, provisioning } from '../../support/provisioning-bench.ts';
@@ -24,6 +25,7 @@ const ours = {
   createdByAppId: ownAppId,
   tags: ['sendpass:installation:inst-1'],
   ownerIds: [] as string[],
+  requiredResourceAccess: [],
   requiredResourceAccessCount: 0,
   federatedCredentialCount: 0,
   keyCredentialCount: 0,
@@ -200,7 +202,10 @@ describe('a person is asked', () => {
   test('what would be made is not what was approved: nothing is made', async () => {
     const bench = await provisioning();
     const sender = (await bench.read()).sender;
-    await bench.store.repos.senders.update({ ...sender, desired: { ...sender.desired, smtpUsername: 'sneaked-in' } });
+    await bench.store.repos.senders.update({
+      ...sender,
+      desired: { ...acsOf(sender.desired), smtpUsername: 'sneaked-in' },
+    });
     expect(await converge(bench.life(), bench.sender.id, never())).toBe('needs-person');
     expect(bench.twin.calls).toEqual([]);
     expect((await bench.read()).tasks).toMatchObject([{ code: 'plan-changed' }]);

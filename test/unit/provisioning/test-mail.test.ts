@@ -90,6 +90,7 @@ test('all of Sendpass’s own mails together stay within a tenth of the quota', 
     await bench.store.repos.mailIntents.save({
       id: `m${mail}`,
       senderId: bench.sender.id,
+      routeId: null,
       to: 'p-owner',
       toAddress: 'p-owner@contoso.com',
       messageId: `<${mail}@x>`,

@@ -77,6 +77,15 @@ const anyFacts: fc.Arbitrary<FormFacts> = fc.record({
   domains: looked(fc.oneof(fc.constant<DomainFacts[]>([domain]), fc.array(anyDomain, { maxLength: 4 }))),
   addressOwner: looked(fc.oneof(fc.constant(null), entry)),
   namesLike: looked(fc.record({ entries: fc.array(entry, { maxLength: 4 }), all: fc.boolean() })),
+  mailboxes: fc
+    .array(
+      fc.tuple(
+        fc.constantFrom('invoices@mail.contoso.com', 'x@contoso.com'),
+        looked(fc.oneof(fc.constant(null), entry)),
+      ),
+      { maxLength: 3 },
+    )
+    .map((all) => new Map(all)),
   // Graph's type is a duration (Edm.Duration), of any length.
   tenantLifetime: looked(fc.constantFrom(null, 'P1D', 'P30D', 'PT1H', 'P2Y6M', 'P99999Y', '-P1D', 'PT0S')),
 });
@@ -127,6 +136,7 @@ test('any form over any facts is a desired state or errors on fields', () => {
             domains: { known: true, value: [domain] },
             addressOwner: { known: true, value: null },
             namesLike: { known: true, value: { entries: [], all: true } },
+            mailboxes: new Map(),
             tenantLifetime: { known: true, value: null },
           },
           { name: false, address: false, secondOwnerKnown: true, beneficiaryKnown: true, freeUsername: 'billing-smtp' },

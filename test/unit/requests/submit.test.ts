@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { acsOf } from '../../../src/relays/acs.ts';
 import { takenErrors } from '../../../src/requests/submit.ts';
 import { SendpassError } from '../../../src/shared/errors.ts';
 import { day, withdraw } from './plays.ts';
@@ -40,7 +41,7 @@ describe('submit', () => {
     const usernames: (string | null)[] = [];
     for (const [no, appName] of names.entries()) {
       const { sender } = await w.pending({ appName, localPart: `scan${no}`, client: 'printer' });
-      usernames.push(sender.desired.smtpUsername);
+      usernames.push(acsOf(sender.desired).smtpUsername);
     }
     expect(usernames[0]).toBe('scan-buro-2-smtp');
     expect(usernames[3]).toBe('sender-smtp');

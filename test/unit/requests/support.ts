@@ -59,6 +59,7 @@ export const facts = (changed: Partial<FormFacts> = {}): FormFacts => ({
   addressOwner: { known: true, value: null },
   namesLike: { known: true, value: { entries: [], all: true } },
   tenantLifetime: { known: true, value: null },
+  mailboxes: new Map(),
   ...changed,
 });
 

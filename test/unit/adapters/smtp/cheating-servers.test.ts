@@ -37,7 +37,12 @@ function relayAt(port: number) {
   return createMailRelay({ ...cloud, smtp: { ...cloud.smtp, acs: { ...cloud.smtp.acs, host: 'localhost', port } } });
 }
 
-const login = { relay: 'acs' as const, username: 'acs|app|tenant', password: new Secret('hunter2~hunter2') };
+const login = {
+  relay: 'acs' as const,
+  login: 'password' as const,
+  username: 'acs|app|tenant',
+  password: new Secret('hunter2~hunter2'),
+};
 const mail = {
   from: { address: 'a@contoso.com', name: 'A' },
   to: 'b@contoso.com',

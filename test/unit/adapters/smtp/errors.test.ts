@@ -28,7 +28,7 @@ test.each([
   [{ code: 'EDNS', command: 'CONN' }, 'retryable', 'smtp-unreachable'],
   [undefined, 'retryable', 'smtp-unreachable'],
 ])('%j is %s, %s', (thrown, kind, code) => {
-  expect(smtpError(thrown)).toMatchObject({ kind, code, vendor: { neighbour: 'smtp' } });
+  expect(smtpError(thrown, 'exchange')).toMatchObject({ kind, code, vendor: { neighbour: 'smtp' } });
 });
 
 test('what the server quoted is left out', () => {
@@ -37,7 +37,7 @@ test('what the server quoted is left out', () => {
     responseCode: 535,
     response: '535 you sent hunter2',
   });
-  const error = smtpError(quoting);
+  const error = smtpError(quoting, 'exchange');
   expect(error.vendor).toEqual({ neighbour: 'smtp', status: 535, code: '535 EAUTH' });
   expect(`${error.stack}${JSON.stringify(error)}${String(error.cause)}`).not.toContain('hunter2');
 });

@@ -41,11 +41,14 @@ async function relay(): Promise<{
   await once(listening, 'listening');
   const { port } = listening.address() as AddressInfo;
   const cloud = namedCloud('public')!;
-  const mailRelay = createMailRelay({ ...cloud, smtp: { ...cloud.smtp, acs: { ...cloud.smtp.acs, host: 'localhost', port } } });
+  const mailRelay = createMailRelay({
+    ...cloud,
+    smtp: { ...cloud.smtp, acs: { ...cloud.smtp.acs, host: 'localhost', port } },
+  });
   return {
     seen,
     logIn: (username, password) =>
-      mailRelay.logIn({ relay: 'acs', username, password: new Secret(password) }, { again: true }),
+      mailRelay.logIn({ relay: 'acs', login: 'password', username, password: new Secret(password) }, { again: true }),
     drop: () => server.connections.forEach((each) => each.close()),
   };
 }

@@ -101,7 +101,7 @@ test('a shared mailbox is a directory user nobody signs in as, found by each of 
   const asked = `${path}&$select=id,displayName,mail,accountEnabled&$count=true`.replaceAll(' ', '%20');
   const { body } = await graph('GET', asked, undefined, { ConsistencyLevel: 'eventual' });
   expect(body['value']).toMatchObject([
-    { displayName: 'Contoso Reports', mail: 'reports@contoso.com', accountEnabled: false },
+    { displayName: 'Figures and Statistics', mail: 'reports@contoso.com', accountEnabled: false },
   ]);
   const people: Json[] = (await sandbox.state())['people'];
   expect(people.map((each) => each['mail'])).not.toContain('reports@contoso.com');

@@ -107,7 +107,14 @@ export async function until(status: number, call: () => Promise<Reply>): Promise
 }
 
 /** Zero is not allowed: replicas that agree within a moment, for tests about something else. */
-export const SHORT_LAG = { app: [1, 2], principal: [1, 2], password: [1, 2], token: [1, 2], role: [1, 2] };
+export const SHORT_LAG = {
+  app: [1, 2],
+  principal: [1, 2],
+  password: [1, 2],
+  token: [1, 2],
+  role: [1, 2],
+  exchange: [1, 2],
+};
 
 /** One sandbox for the file, anew and in a hurry before each test. */
 export function hurriedSandbox(): () => { sandbox: Started; graph: Call; upsert: (name: string) => Promise<Reply> } {

@@ -1,0 +1,49 @@
+import type { Json } from './sandbox-client.ts';
+
+/** What the tour asks for: one relay's form with a mistake, and its correction. */
+export type Story = {
+  form: Json;
+  mistake: string;
+  wrong: Json;
+  correction: string;
+  right: Json;
+  neighbour: string;
+  /** An administrator has to run one on the way. */
+  script: boolean;
+};
+
+export const relayNames = ['acs', 'exchange'] as const;
+
+const form: Json = {
+  appName: 'Billing',
+  purpose: 'Monthly invoices to customers; replaces the old mailbox billing-smtp',
+  displayName: 'Contoso Invoices',
+  recipients: 'external',
+  perHour: '40',
+  perDay: '600',
+  lifetime: 'P6M',
+  places: 'web-02, printer 3rd floor',
+  onBehalfOf: 'Team Billing',
+  delivery: 'reveal',
+};
+
+export const stories: Record<(typeof relayNames)[number], Story> = {
+  acs: {
+    form: { ...form, domain: 'mail.contoso.com', client: 'php' },
+    mistake: 'an address that is somebody else’s',
+    wrong: { localPart: 'finance-director' },
+    correction: 'invoices@mail.contoso.com',
+    right: { localPart: 'invoices' },
+    neighbour: 'smtp',
+    script: false,
+  },
+  exchange: {
+    form: { ...form, domain: 'contoso.com', client: 'node', places: 'web-02, web-03' },
+    mistake: 'her own mailbox',
+    wrong: { localPart: 'mara.lindt' },
+    correction: 'the shared mailbox invoices@contoso.com',
+    right: { localPart: 'invoices' },
+    neighbour: 'exchange-smtp',
+    script: true,
+  },
+};

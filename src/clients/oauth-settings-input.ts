@@ -1,0 +1,15 @@
+/** What a settings template is filled with where the client logs in with an access token (XOAUTH2). */
+export type OAuthSettingsInput = {
+  host: string;
+  port: number;
+  /** The mailbox it logs in as; From has to be the same. */
+  mailbox: string;
+  tenantId: string;
+  clientId: string;
+  clientSecret: string;
+  tokenEndpoint: string;
+  scope: string;
+  displayName: string;
+  /** YYYY-MM-DD. */
+  endsOn: string;
+};

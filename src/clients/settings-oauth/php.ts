@@ -1,0 +1,31 @@
+import { quotePhp as quote } from '../quoting.ts';
+import type { OAuthSettingsInput } from '../oauth-settings-input.ts';
+
+/** PHPMailer 6.6 or newer. Its own OAuth class knows refresh tokens only, so a small token provider of one method stands in. */
+export function phpOAuth(input: OAuthSettingsInput): string {
+  return [
+    '// PHPMailer 6.6 or newer',
+    `$mailbox = ${quote(input.mailbox)};`,
+    "$context = stream_context_create(['http' => ['method' => 'POST', 'header' => 'Content-Type: application/x-www-form-urlencoded', 'content' => http_build_query([",
+    "'grant_type' => 'client_credentials',",
+    `'client_id' => ${quote(input.clientId)},`,
+    `'client_secret' => ${quote(input.clientSecret)},`,
+    `'scope' => ${quote(input.scope)},`,
+    '])]]);',
+    `$answer = json_decode(file_get_contents(${quote(input.tokenEndpoint)}, false, $context), true);`,
+    'class SendpassToken implements PHPMailer\\PHPMailer\\OAuthTokenProvider {',
+    'public function __construct(private string $mailbox, private string $token) {}',
+    'public function getOauth64() { return base64_encode("user={$this->mailbox}\\001auth=Bearer {$this->token}\\001\\001"); }',
+    '}',
+    '$mail = new PHPMailer\\PHPMailer\\PHPMailer(true);',
+    '$mail->isSMTP();',
+    `$mail->Host = ${quote(input.host)};`,
+    `$mail->Port = ${input.port};`,
+    "$mail->SMTPSecure = 'tls';",
+    '$mail->SMTPAuth = true;',
+    "$mail->AuthType = 'XOAUTH2';",
+    "$mail->setOAuth(new SendpassToken($mailbox, $answer['access_token']));",
+    "$mail->CharSet = 'UTF-8';",
+    `$mail->setFrom($mailbox, ${quote(input.displayName)});`,
+  ].join('\n');
+}

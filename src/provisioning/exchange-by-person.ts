@@ -1,0 +1,35 @@
+import { SendpassError } from '../shared/errors.ts';
+import type { Transact } from '../shared/port-transaction.ts';
+import type { ExchangeAdmin } from './port-exchange-admin.ts';
+import type { Tasks } from './port-tasks.ts';
+
+/** Task codes whose Done says that an administrator ran the script. */
+export const exchangeTasks = { allow: 'exchange-admin-needed', withdraw: 'exchange-clean-up' } as const;
+
+/**
+ * ExchangeAdmin by a person: what is wanted becomes a task with the script, and counts as made once somebody says it is done. That it is true is
+ * proven by what follows – the log-in – so a wrong "done" costs time and opens nothing.
+ */
+export function createExchangeByPerson(deps: { transact: Transact<{ tasks: Tasks }> }): ExchangeAdmin {
+  const unlessDone = async (senderId: string, code: string, advice: string): Promise<void> => {
+    const tasks = await deps.transact((repos) => repos.tasks.list(senderId));
+    const task = tasks.findLast((each) => each.code === code);
+    if (task !== undefined && task.state !== 'open') return;
+    throw new SendpassError({ code, kind: 'needs-person', advice });
+  };
+  return {
+    allow: (wish, senderId) =>
+      unlessDone(
+        senderId,
+        exchangeTasks.allow,
+        `An Exchange administrator has to let this application send as ${wish.mailboxes.join(', ')}: only they may. The script on IT's card does it.`,
+      ),
+    look: async () => undefined,
+    withdraw: (_wish, senderId) =>
+      unlessDone(
+        senderId,
+        exchangeTasks.withdraw,
+        'Nothing can be sent any more. What is left in Exchange opens nothing; an Exchange administrator clears it away with the script on IT’s card.',
+      ),
+  };
+}
