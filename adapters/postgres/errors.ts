@@ -28,8 +28,12 @@ export const mayRepeat = (thrown: unknown): boolean => ['40001', '40P01'].includ
 
 // Connection exceptions, shutdown and start of the server, too many connections; what Node says of a socket.
 const away = /^(08...|57P0[1-3]|53300|ECONN\w+|EPIPE|ETIMEDOUT|ENOENT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
-// `pg` has no code for these two.
-const awayText = /^(Connection terminated|timeout exceeded when trying to connect)/;
+// `pg` has no code for these.
+const awayText =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client was closed)/;
+
+/** Nothing came back in time (`query_timeout`): whether the statement was done is not known. */
+export const isSilence = (thrown: unknown): boolean => reported(thrown).message === 'Query read timeout';
 
 /** Anything thrown by the database, as a SendpassError. What a use case threw passes through. */
 export function asStoreError(thrown: unknown): SendpassError {
@@ -43,6 +47,15 @@ export function asStoreError(thrown: unknown): SendpassError {
       code: 'database-unavailable',
       kind: 'retryable',
       advice: 'The database does not answer. Nothing was lost; Sendpass goes on when it is back.',
+      vendor,
+      cause: thrown,
+    });
+  // `statement_timeout`, or an administrator who cancelled it.
+  if (code === '57014')
+    return new SendpassError({
+      code: 'database-slow',
+      kind: 'retryable',
+      advice: 'The database took too long, probably because of a lock that something else holds. Nothing was changed.',
       vendor,
       cause: thrown,
     });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migration0001 } from './migrations/0001-first.ts';
@@ -22,13 +23,19 @@ const migrator = (db: Db): Migrator =>
 export function alone<Result>({ kind, db }: Engine, work: () => Promise<Result>): Promise<Result> {
   if (kind === 'pglite') return work();
   return db.connection().execute(async (connection) => {
-    await sql`select pg_advisory_lock(hashtextextended('sendpass-start', 0))`.execute(connection);
+    await lockStart(connection);
     try {
       return await work();
     } finally {
       await sql`select pg_advisory_unlock(hashtextextended('sendpass-start', 0))`.execute(connection);
     }
   });
+}
+
+/** Asked again and again: a statement that waits for the lock would be cancelled while another instance migrates for long. */
+async function lockStart(connection: Db): Promise<void> {
+  const ask = sql<{ mine: boolean }>`select pg_try_advisory_lock(hashtextextended('sendpass-start', 0)) as mine`;
+  while (!(await ask.execute(connection)).rows[0]?.mine) await sleep(100);
 }
 
 /** Brings the schema up to date, in one transaction. */

@@ -4,13 +4,24 @@ import { SendpassError } from '../../src/shared/errors.ts';
 import type { Logger } from '../../src/shared/port-logger.ts';
 import { asStoreError } from './errors.ts';
 import type { Engine } from './engine.ts';
+import { endingSilence } from './ending-silence.ts';
 
 const oldest = 15;
 
+/**
+ * How long one statement may take before it counts as failed. Without it a lock that is never released, or a network that swallows what is
+ * sent, takes the connections one after the other until nothing works and nothing says why.
+ */
+const patience = { workMs: 60_000, urgentMs: 10_000 };
+
 /** PostgreSQL 15 or newer, at most 10 connections for work and 6 for answers somebody waits for. */
-export async function openPostgres(url: string, logger: Logger): Promise<Engine> {
-  const pool = await openPool(url, 10, logger);
-  const urgent = await openPool(url, 6, logger);
+export async function openPostgres(
+  url: string,
+  logger: Logger,
+  { workMs, urgentMs }: typeof patience = patience,
+): Promise<Engine> {
+  const pool = await openPool(url, { max: 10, statementMs: workMs }, logger);
+  const urgent = await openPool(url, { max: 6, statementMs: urgentMs }, logger);
   try {
     await refuseOld(pool);
   } catch (thrown) {
@@ -19,7 +30,7 @@ export async function openPostgres(url: string, logger: Logger): Promise<Engine>
   }
   const over = (pool: Pool): Engine['db'] =>
     new Kysely({
-      dialect: new PostgresDialect({ pool }),
+      dialect: new PostgresDialect({ pool: endingSilence(pool) }),
       plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     });
   const [db, urgentDb] = [over(pool), over(urgent)];
@@ -36,13 +47,21 @@ export async function openPostgres(url: string, logger: Logger): Promise<Engine>
 }
 
 /** Connects when it is first used. */
-async function openPool(url: string, max: number, logger: Logger): Promise<Pool> {
+async function openPool(
+  url: string,
+  { max, statementMs }: { max: number; statementMs: number },
+  logger: Logger,
+): Promise<Pool> {
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'sendpass',
     max,
     connectionTimeoutMillis: 5000,
+    statement_timeout: statementMs,
+    // A server that lives has cancelled it by then and said so; this one is for when its answer does not arrive.
+    query_timeout: statementMs + Math.min(statementMs, 5000),
+    keepAlive: true,
     // An instance that hangs inside a transaction must not hold its locks for ever.
     idle_in_transaction_session_timeout: 60_000,
   });

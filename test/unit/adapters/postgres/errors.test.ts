@@ -13,6 +13,8 @@ test.each([
   [{ code: 'ECONNREFUSED' }, 'retryable', 'database-unavailable'],
   [{ code: '53300' }, 'retryable', 'database-unavailable'],
   [{ code: '40P01' }, 'retryable', 'database-busy'],
+  [{ code: '57014' }, 'retryable', 'database-slow'],
+  [{ message: 'Query read timeout' }, 'retryable', 'database-unavailable'],
   [{ code: '42P01' }, 'bug', 'database-error'],
   [{}, 'bug', 'database-error'],
 ])('%j is told as %s %s, without the text of the database', (fields, kind, code) => {
