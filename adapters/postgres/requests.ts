@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { Requests } from '../../src/requests/port-requests.ts';
 import type { Decision, MailRequest } from '../../src/requests/request.ts';
@@ -54,6 +55,18 @@ export const requestsIn = (tx: Tx): Requests => ({
       .orderBy('submittedAt')
       .orderBy('id');
     return (await oldest.limit(limit).execute()).map(requestOf);
+  },
+
+  async countOpen(personId, now) {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`sendpass-requests ${personId}`}, 0))`.execute(tx);
+    const { open } = await tx
+      .selectFrom('requests')
+      .select((it) => it.fn.countAll<string>().as('open'))
+      .where('state', '=', 'pending')
+      .where('submittedBy', '=', personId)
+      .where('expiresAt', '>', now)
+      .executeTakeFirstOrThrow();
+    return Number(open);
   },
 
   async listExpired(now) {

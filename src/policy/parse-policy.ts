@@ -25,6 +25,7 @@ const fixes: Record<string, string> = {
   reservedLocalParts: 'List the parts before the @ that nobody may ask for, for example ["postmaster"].',
   maxSecretLifetime: 'Write a duration such as "P6M" or "P1Y".',
   pendingExpiry: 'Write a duration such as "P7D".',
+  maxOpenRequests: 'Write a whole number, 1 or more; 10 when it is left out.',
   revealWindow: 'Write a duration such as "P7D".',
   timeZone: 'Write an IANA zone such as "Europe/Berlin".',
 };

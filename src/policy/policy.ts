@@ -49,6 +49,8 @@ const rules = z.strictObject({
   maxSecretLifetime: duration.default('P1Y'),
   /** A request nobody decided expires after this. */
   pendingExpiry: duration.default('P7D'),
+  /** How many requests of one person may wait for a decision at once: approvers read each of them. */
+  maxOpenRequests: z.int().min(1).default(10),
   /** How long after the proof the owner may reveal. */
   revealWindow: duration.default('P7D'),
   /** Time zone of dates that no platform token can localise, and of "a working day". */

@@ -9,5 +9,10 @@ export type Requests = {
    */
   replacePending(request: MailRequest, seenVersion: number): Promise<boolean>;
   listByState(state: RequestState, limit: number): Promise<MailRequest[]>;
+  /**
+   * How many of this person's requests wait for a decision at `now`. Until the transaction ends nobody else's count of them begins, so that of
+   * two forms sent at once the second sees the first.
+   */
+  countOpen(personId: string, now: Date): Promise<number>;
   listExpired(now: Date): Promise<MailRequest[]>;
 };

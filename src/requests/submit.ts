@@ -8,6 +8,7 @@ import { draft } from './draft.ts';
 import type { DraftDeps, DraftInput } from './draft.ts';
 import type { FieldError } from './form.ts';
 import { addressOf } from './gather-facts.ts';
+import { openLimitErrors } from './open-limit.ts';
 import type { Requests } from './port-requests.ts';
 import type { MailRequest } from './request.ts';
 
@@ -21,8 +22,10 @@ export type SubmitOutcome = { ok: true; request: MailRequest; sender: Sender } |
  */
 export async function submitRequest(repos: Repos, input: DraftInput, deps: DraftDeps): Promise<SubmitOutcome> {
   const senderId = newId();
+  const tooMany = await openLimitErrors(repos.requests, input.actor.id, deps);
   const drafted = await draft(repos, input, senderId, deps);
-  if (!drafted.ok) return drafted;
+  if (!drafted.ok) return { ok: false, errors: [...tooMany, ...drafted.errors] };
+  if (tooMany.length > 0) return { ok: false, errors: tooMany };
   const { desired, desiredHash } = drafted.draft;
   const now = deps.clock.now();
   const request: MailRequest = {

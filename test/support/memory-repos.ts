@@ -153,6 +153,9 @@ function requestsOver(held: Held): Repos['requests'] {
           .filter((each) => each.state === state)
           .slice(0, limit),
       ),
+    countOpen: async (personId, now) =>
+      oldestFirst().filter((each) => each.state === 'pending' && each.submittedBy === personId && each.expiresAt > now)
+        .length,
     listExpired: async (now) => copy(oldestFirst().filter((each) => each.state === 'pending' && each.expiresAt <= now)),
   };
 }

@@ -15,6 +15,8 @@ function policyJson(world: World): Record<string, unknown> {
     reservedLocalParts: ['postmaster', 'abuse', 'admin', 'administrator', 'hostmaster', 'webmaster', 'security'],
     maxSecretLifetime: 'P1Y',
     pendingExpiry: 'P7D',
+    // Crowds are played by one person.
+    maxOpenRequests: 100,
   };
 }
 

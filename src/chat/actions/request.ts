@@ -1,3 +1,4 @@
+import { openLimitErrors } from '../../requests/open-limit.ts';
 import { submitRequest } from '../../requests/submit.ts';
 import type { Handler } from '../actions.ts';
 import { closeDialog } from '../answers.ts';
@@ -12,7 +13,9 @@ export const requestOpen: Handler = (deps, { actor }, { requestId = '' }) =>
   deps.transact(async (repos) => {
     const before = requestId === '' ? undefined : await repos.requests.get(requestId);
     const values = before?.submittedBy === actor.id ? valuesOf(before.desired) : newValues(deps.policy);
-    return { type: 'dialog', view: await requestFormView(repos, deps, actor.id, { values }) };
+    // Said before somebody fills it in.
+    const errors = await openLimitErrors(repos.requests, actor.id, deps);
+    return { type: 'dialog', view: await requestFormView(repos, deps, actor.id, { values, errors }) };
   });
 
 /** Every field is checked; the request, its sender and the cards' jobs are one transaction. */

@@ -76,6 +76,27 @@ export function repositoriesContract(make: MakeDatabase): void {
         expect([expired.includes(old.id), expired.includes(young.id)]).toEqual([true, false]);
       });
     });
+
+    test('open ones are counted by person, and of a hundred that ask for the last place at once one finds it free', async () => {
+      const ann = newId();
+      const mine = (over: Partial<ReturnType<typeof request>> = {}) => request({ submittedBy: ann, ...over });
+      await store.transact(async ({ requests }) => {
+        await requests.insert(mine());
+        await requests.insert(mine({ expiresAt: later(-1) }));
+        await requests.insert(mine({ state: 'denied' }));
+        await requests.insert(request());
+        expect(await requests.countOpen(ann, at)).toBe(1);
+        expect(await requests.countOpen(newId(), at)).toBe(0);
+      });
+      const forms = Array.from({ length: 100 }, () =>
+        store.transact(async ({ requests }) => {
+          if ((await requests.countOpen(ann, at)) >= 2) return false;
+          await requests.insert(mine());
+          return true;
+        }),
+      );
+      expect((await Promise.all(forms)).filter(Boolean)).toHaveLength(1);
+    });
   });
 
   test('people are remembered once, with what was last said of them', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { cardOf } from '../../../cards/card-of.ts';
 import type { View } from '../../../src/chat/view.ts';
 import { SendpassError } from '../../../src/shared/errors.ts';
 import { refreshRequest } from '../../../src/chat/refresh-cards.ts';
@@ -57,6 +58,21 @@ test('a good form becomes a request with its cards; the same name a moment later
     view: { errors: expect.arrayContaining([{ field: 'appName', message: expect.any(String) }]) },
   });
   expect(room.stored.requests).toHaveLength(1);
+});
+
+test('who has as many open requests as the policy allows reads it on the form, which comes back as it was filled in', async () => {
+  Object.assign(room.deps, { policy: { ...room.deps.policy, maxOpenRequests: 1 } });
+  await room.submit(owner, 'request-submit', formValues);
+  const values = { ...formValues, appName: 'Reminders', localPart: 'reminders' };
+  const errors = [{ field: 'form', message: expect.stringContaining('may have 1 at once') }];
+  expect(await room.open(owner, 'request-open', {})).toMatchObject({ view: { view: 'request-form', errors } });
+  const sent = await room.submit(owner, 'request-submit', values);
+  expect(sent).toMatchObject({ type: 'dialog', view: { view: 'request-form', errors, values } });
+  if (sent.type === 'dialog') expect(JSON.stringify(cardOf(sent.view))).toContain('A request of yours waits for IT');
+  expect(room.stored.requests).toHaveLength(1);
+  await room.click(owner, 'withdraw', { requestId: room.stored.requests[0]!.id, version: '1' });
+  expect(await room.open(owner, 'request-open', {})).toMatchObject({ view: { errors: [] } });
+  expect(await room.submit(owner, 'request-submit', values)).toMatchObject({ type: 'close-dialog' });
 });
 
 test('editing makes a new version on the same cards; the old card’s click is stale', async () => {

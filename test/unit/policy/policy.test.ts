@@ -27,7 +27,7 @@ describe('the policy file', () => {
   test('what is left out has a default, domains are small letters', () => {
     expect(parsePolicy(good)).toMatchObject({
       ok: true,
-      policy: { domains: ['mail.contoso.com'], maxSecretLifetime: 'P1Y', operators: [] },
+      policy: { domains: ['mail.contoso.com'], maxSecretLifetime: 'P1Y', operators: [], maxOpenRequests: 10 },
     });
   });
 
@@ -40,6 +40,8 @@ describe('the policy file', () => {
     [{ maxSecretLifetime: '6 months' }, 'maxSecretLifetime'],
     [{ pendingExpiry: '-P1D' }, 'pendingExpiry'],
     [{ revealWindow: 'PT0S' }, 'revealWindow'],
+    [{ maxOpenRequests: 0 }, 'maxOpenRequests'],
+    [{ maxOpenRequests: 2.5 }, 'maxOpenRequests'],
     [{ timeZone: 'Mars/Olympus' }, 'timeZone'],
     [{ domains: ['mail.contoso.com', 5] }, 'domains[1]'],
     [{ approver: [] }, 'approver'],
