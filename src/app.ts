@@ -9,6 +9,7 @@ import { createDns } from '../adapters/dns/dns.ts';
 import { createExchangeAdmin } from '../adapters/exchange/exchange-admin.ts';
 import { createInvoke } from '../adapters/exchange/invoke.ts';
 import { startHttp } from '../adapters/http/server.ts';
+import type { Health } from '../adapters/http/server.ts';
 import { openStore } from '../adapters/postgres/open-store.ts';
 import { limitOf } from '../adapters/postgres/job-queues.ts';
 import type { Store } from '../adapters/postgres/open-store.ts';
@@ -19,6 +20,7 @@ import type { ChatDeps } from './chat/deps.ts';
 import { handleMessage } from './chat/handle-message.ts';
 import { createReceive } from './chat/receive.ts';
 import { refreshRequest, refreshSender } from './chat/refresh-cards.ts';
+import { countRefused, tryRefusedAgain } from './chat/refused.ts';
 import type { Repos } from './chat/repos.ts';
 import { createShowCard } from './chat/show-card.ts';
 import type { Config } from './config.ts';
@@ -77,11 +79,11 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     productName: cloud.custom ? `Sendpass (${cloud.name})` : 'Sendpass',
   };
   const receive = createReceive({ ...chat, transact: store.transactUrgent });
-  await store.startJobs(jobHandlers(chat, await convergeDeps(config, store, neighbours, logger)));
+  await startWork(store, jobHandlers(chat, await convergeDeps(config, store, neighbours, logger)));
   const http = await startHttp({
     ...config.http,
     logger,
-    health: () => store.check(),
+    health: () => health(store),
     routes: [{ method: 'POST', path: '/api/messages', answer: (exchange) => teams.answer(exchange) }],
   });
   void teams.warm();
@@ -93,6 +95,16 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
       await store.close();
     },
   };
+}
+
+async function startWork(store: Store, handlers: JobHandlers): Promise<void> {
+  await store.startJobs(handlers);
+  await store.transact(tryRefusedAgain);
+}
+
+async function health(store: Store): Promise<Health> {
+  const checked = await store.check();
+  return checked.ok ? { ...checked, cardsRefused: await store.transactUrgent(countRefused) } : checked;
 }
 
 function createNeighbours(config: Config) {

@@ -3,6 +3,7 @@ import { armProbes } from '../adapters/azure/probe-arm.ts';
 import { createCredential } from '../adapters/azure/credential.ts';
 import { vaultProbes } from '../adapters/azure/probe-vault.ts';
 import { createOwnClaims, entraProbes } from '../adapters/entra/probe.ts';
+import { cardsProbe } from '../adapters/http/probe-cards.ts';
 import { clockProbe } from '../adapters/http/probe-clock.ts';
 import { storeProbe } from '../adapters/postgres/probe.ts';
 import { smtpProbes } from '../adapters/smtp/probe.ts';
@@ -52,6 +53,7 @@ export function probesFor(config: Config, clock: Clock): Probe[] {
     ...vaultProbes({ ...shared, vaultUrl: config.vaultUrl }),
     ...smtpProbes(cloud, relaysOffered(config.policy)),
     ...teamsProbes({ cloud, tenantId, bot, clock }),
+    cardsProbe(config.http),
   ];
 }
 

@@ -15,6 +15,9 @@ export type HttpRoute = { method: 'GET' | 'POST'; path: string } & (
   | { raw(request: IncomingMessage, response: ServerResponse): Promise<void> }
 );
 
+/** `cardsRefused`: how many cards the chat platform refused for good. */
+export type Health = { ok: boolean; why?: string; cardsRefused?: number };
+
 export type HttpServer = { port: number; close(): Promise<void> };
 
 // The longest wait a handler has: a reveal's look into the vault.
@@ -22,13 +25,13 @@ const graceMs = 6_000;
 
 /**
  * The one HTTP door. No body parser: each route authenticates by headers first, then reads the stream itself within its limit (a chat
- * framework that wants the raw stream mounts the same way). `/healthz` answers 200 or 503 with `{ok, why?}`. Port 0 picks a free one.
+ * framework that wants the raw stream mounts the same way). `/healthz` answers 200 or 503 with what `health` says. Port 0 picks a free one.
  */
 export async function startHttp(options: {
   host: string;
   port: number;
   routes: HttpRoute[];
-  health: () => Promise<{ ok: boolean; why?: string }>;
+  health: () => Promise<Health>;
   logger: Logger;
   /** How long `close` waits for answers that are on their way. */
   graceMs?: number;
@@ -77,11 +80,11 @@ function guarded(route: HttpRoute, logger: Logger) {
   };
 }
 
-const healthRoute = (health: () => Promise<{ ok: boolean; why?: string }>): HttpRoute => ({
+const healthRoute = (health: () => Promise<Health>): HttpRoute => ({
   method: 'GET',
   path: '/healthz',
   answer: async () => {
-    const body = await health().catch(() => ({ ok: false, why: 'the health check itself failed' }));
+    const body = await health().catch((): Health => ({ ok: false, why: 'the health check itself failed' }));
     return { status: body.ok ? 200 : 503, body };
   },
 });

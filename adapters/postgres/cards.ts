@@ -79,6 +79,9 @@ export const cardsIn = (tx: Tx): Cards => ({
       .orderBy('position')
       .execute(),
 
+  listRefused: (limit) =>
+    tx.selectFrom('cards').select(fields).where('state', '=', 'refused').orderBy('position').limit(limit).execute(),
+
   byMessage: (conversationId, messageId) =>
     tx
       .selectFrom('cards')

@@ -42,7 +42,7 @@ export function createPlatform(options: SendOptions): ChatPlatform {
         const { client, conversationId } = await open(connect, conversation);
         await client.conversations.deleteActivity(conversationId, messageId, requestOptions);
       }),
-    openPersonal: (objectId) => translated(() => openPersonal(options, objectId)),
+    openPersonal: (objectId) => translated(() => openPersonal(options, objectId)).catch(asNobody),
   };
 }
 
@@ -104,6 +104,19 @@ function nameIn(member: unknown): string {
   return typeof member === 'object' && member !== null && 'name' in member && typeof member.name === 'string'
     ? member.name
     : '';
+}
+
+/** No card is in this request: when Teams refuses it, it does not know such a person. */
+function asNobody(thrown: unknown): never {
+  if (!(thrown instanceof SendpassError) || thrown.code !== 'card-refused') throw thrown;
+  const { vendor } = thrown;
+  throw new SendpassError({
+    code: 'chat-unreachable',
+    kind: 'denied',
+    advice: 'Teams opens no chat with this person.',
+    ...(vendor ? { vendor } : {}),
+    cause: thrown,
+  });
 }
 
 async function translated<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -34,7 +34,7 @@ export type AuditEvent = {
   type: AuditType;
   /** Person id, or 'sendpass' for what it does by itself. */
   actor: string;
-  /** What it is about: 'request:<id>' | 'sender:<id>' | 'settings'. */
+  /** What it is about: 'request:<id>' | 'sender:<id>' | 'task:<id>' | 'conversation:<id>' | 'settings'. */
   subject: string;
   data: Record<string, unknown>;
 };

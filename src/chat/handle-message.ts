@@ -1,11 +1,14 @@
 import { asSendpassError } from '../shared/errors.ts';
+import type { SendpassError } from '../shared/errors.ts';
 import { handleInteraction } from './actions.ts';
 import { runCommand } from './commands.ts';
 import type { ChatDeps } from './deps.ts';
 import { approvalsChannel, mustBeOpened, sameTeam } from './destinations.ts';
 import { installed } from './installed.ts';
 import type { Interaction } from './interaction.ts';
+import type { Conversation } from './port-chat-store.ts';
 import { markReachable, markUnreachable, refreshWaiting } from './refresh-cards.ts';
+import { isRefused } from './refused.ts';
 import type { Reply } from './reply.ts';
 import type { View } from './view.ts';
 
@@ -68,10 +71,32 @@ async function say(deps: ChatDeps, interaction: Interaction, reply: Reply): Prom
     if (conversation.state !== 'ok') await deps.transact((repos) => markReachable(repos, conversation));
   } catch (thrown) {
     const error = asSendpassError(thrown);
+    if (isRefused(error)) return notShown(deps, place, { view, error });
     if (error.code !== 'chat-unreachable') throw error;
     await deps.transact((repos) => markUnreachable(repos, conversation.id));
   }
 }
+
+/** The platform refused the answer for its form, and would again: whoever asked is told so in plain words, and the operator what it was. */
+async function notShown(
+  { logger, transact, platform }: ChatDeps,
+  place: Conversation,
+  { view, error: { code, vendor } }: { view: View; error: SendpassError },
+): Promise<void> {
+  logger.error({ view: view.view, code, vendor }, 'an answer was refused for its form and is not sent again');
+  const data = { about: view.view, code };
+  await transact(({ audit }) =>
+    audit.append({ type: 'delivery-failed', actor: 'sendpass', subject: `conversation:${place.id}`, data }),
+  );
+  if (view.view !== 'notice') await platform.post(place, unshown).catch(() => undefined);
+}
+
+const unshown: View = {
+  view: 'notice',
+  title: 'The answer cannot be shown',
+  text: 'Sendpass has it, but the chat refused to show it. The operator finds why in the log.',
+  tone: 'attention',
+};
 
 function viewOf(reply: Reply): View | null {
   switch (reply.type) {

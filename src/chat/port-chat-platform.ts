@@ -3,7 +3,8 @@ import type { View } from './view.ts';
 
 /**
  * One chat platform, outward. Throws SendpassError: `denied` with code `chat-unreachable` (app removed, blocked, not installed),
- * `conflict` with code `message-gone` (deleted by a person), `retryable` (429/412/5xx).
+ * `conflict` with code `message-gone` (deleted by a person), `retryable` (429/412/5xx), `bug` with a code of `isRefused` (the same would be
+ * refused again).
  */
 export type ChatPlatform = {
   post(conversation: Conversation, view: View): Promise<{ messageId: string }>;

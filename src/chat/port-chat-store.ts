@@ -31,7 +31,7 @@ export type Card = {
   /** Platform's id of the posted message; null before the first post. */
   messageId: string | null;
   /** `posting` is committed before the post: after a kill in between the post is repeated, and the first one is inert. */
-  state: 'new' | 'posting' | 'posted' | 'undeliverable';
+  state: 'new' | 'posting' | 'posted' | 'undeliverable' | 'refused';
   /** Hash of what was last shown: an equal one is not sent again. */
   shownHash: string | null;
   why: string | null;
@@ -49,6 +49,8 @@ export type Conversations = {
 export type Cards = {
   get(id: string): Promise<Card | undefined>;
   /** By matter and conversation: inserted once. */
+  /** In state `refused`, the oldest first. */
+  listRefused(limit: number): Promise<Card[]>;
   ensure(card: Omit<Card, 'id' | 'messageId' | 'state' | 'shownHash' | 'why'>): Promise<Card>;
   save(card: Card): Promise<void>;
   byMatter(about: CardMatter['about'], id: string): Promise<Card[]>;

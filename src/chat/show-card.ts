@@ -7,6 +7,7 @@ import type { Card, Conversation } from './port-chat-store.ts';
 import type { Repos } from './repos.ts';
 import { openIfNeeded } from './open-chat.ts';
 import { markReachable, showAll } from './refresh-cards.ts';
+import { isRefused, refused } from './refused.ts';
 import { undeliverable } from './undeliverable.ts';
 import type { View } from './view.ts';
 import { viewOfCard } from './view-of-card.ts';
@@ -45,8 +46,15 @@ async function showCard(deps: ChatDeps, cardId: string): Promise<void> {
     await deps.transact((repos) => record(repos, deps, todo, messageId));
   } catch (thrown) {
     const error = asSendpassError(thrown);
-    if (error.code !== 'chat-unreachable') throw error;
-    await deps.transact((repos) => undeliverable(repos, cardId, error));
+    const { code, vendor } = error;
+    const about = { card: cardId, about: todo.card.matter.about, code, vendor };
+    if (isRefused(error)) {
+      deps.logger.error(about, 'a card was refused for its form and is not sent again until it shows something else');
+      await deps.transact((repos) => refused(repos, cardId, todo.hash, error));
+    } else if (code === 'chat-unreachable') {
+      deps.logger.warn(about, 'a card cannot be delivered: the conversation is closed to Sendpass');
+      await deps.transact((repos) => undeliverable(repos, cardId, error));
+    } else throw error;
   }
 }
 
@@ -58,11 +66,12 @@ async function prepare(repos: Repos, deps: ChatDeps, cardId: string): Promise<To
   const conversation = card && (await repos.conversations.get(card.conversationId));
   if (!card || !conversation || mustBeOpened(conversation)) return null;
   const wasLost = card.state === 'undeliverable';
-  // What was refused waits until something else arrived there.
+  // What could not be delivered waits until something else arrived there.
   if (conversation.state === 'unreachable' && wasLost) return null;
   const view = await viewOfCard(repos, card, deps);
   if (!view) return null;
   const hash = hashOf(view);
+  if (card.state === 'refused' && card.shownHash === hash) return null;
   if (card.messageId !== null && card.shownHash === hash && !wasLost) {
     // What is new is tried once, so that a place that is back is found; this has nothing new, and is shown anew when it is back.
     if (conversation.state === 'unreachable') await undeliverable(repos, cardId, unreachableChat);

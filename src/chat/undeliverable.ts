@@ -27,7 +27,7 @@ export async function undeliverable(repos: Repos, cardId: string, error: Sendpas
   await showAll(repos, [await ensure(repos, matter, next, next.personId)]);
 }
 
-const subjectOf = (matter: CardMatter): string =>
+export const subjectOf = (matter: CardMatter): string =>
   matter.about === 'request'
     ? `request:${matter.requestId}`
     : matter.about === 'task'

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Bot } from '../support/bot.ts';
 import type { SandboxProcess } from '../support/sandbox.ts';
 import type { Message } from '../support/scenario-cards.ts';
 import { messagesIn, openForm, sendForm, until, untilCard, untilDecision } from '../support/scenario-play.ts';
@@ -26,6 +27,14 @@ async function ask(sandbox: SandboxProcess, appName: string): Promise<void> {
   expect(sent.dialogId).toBeUndefined();
 }
 
+/** What stands of the channel in the paths of the connector. */
+async function channelPath(sandbox: SandboxProcess): Promise<string> {
+  const channel = (await sandbox.conversations()).find((each) => each['id'] === 'approvals');
+  return `${/[0-9a-f]{32}/.exec(channel?.['conversationId'])?.[0]}`;
+}
+
+const health = async (bot: Bot): Promise<unknown> => (await fetch(`http://127.0.0.1:${bot.port()}/healthz`)).json();
+
 const ownerReads = (sandbox: SandboxProcess, appName: string, says: string): Promise<Message> =>
   untilCard(sandbox, 'personal:owner', { says: new RegExp(`^${appName}: [^]*${says}`, 'm') });
 
@@ -50,8 +59,7 @@ test('the team removes the app: owner and approver are told, and nobody can type
 
 test('the channel refuses posts: what arrives from it proves nothing, the first post it takes does', async () => {
   const { sandbox } = scene();
-  const channel = (await sandbox.conversations()).find((each) => each['id'] === 'approvals');
-  const path = `${/[0-9a-f]{32}/.exec(channel?.['conversationId'])?.[0]}`;
+  const path = await channelPath(sandbox);
   await sandbox.putFaults({ rules: [{ match: { neighbour: 'connector', path }, times: 1000, status: 403 }] });
   await ask(sandbox, 'Payroll');
   await ownerReads(sandbox, 'Payroll', 'IT has lost the channel');
@@ -63,6 +71,27 @@ test('the channel refuses posts: what arrives from it proves nothing, the first 
   await ownerReads(sandbox, 'Payroll', 'nothing to do');
   await untilDecision(sandbox, 'Payroll');
   await approvals(sandbox, /Decide on the cards/);
+});
+
+test('what Teams refuses for its form is sent once, told to the operator, and tried again by the next start', async () => {
+  const { sandbox, bot } = scene();
+  const path = await channelPath(sandbox);
+  const posts = async () =>
+    (await sandbox.requests()).filter(
+      (each) => each['neighbour'] === 'connector' && each['method'] === 'POST' && String(each['url']).includes(path),
+    ).length;
+  await sandbox.putFaults({ rules: [{ match: { neighbour: 'connector', path }, times: 1000, status: 400 }] });
+  const before = await posts();
+  await ask(sandbox, 'Odd');
+  await ownerReads(sandbox, 'Odd', 'waiting');
+  await expect.poll(() => health(bot), { timeout: 10_000 }).toEqual({ ok: true, cardsRefused: 1 });
+  expect(bot.output()).toContain('a card was refused for its form');
+  expect(await posts()).toBe(before + 1);
+  await sandbox.putFaults({ rules: [] });
+  await bot.restart();
+  await untilDecision(sandbox, 'Odd');
+  await expect.poll(() => health(bot), { timeout: 10_000 }).toEqual({ ok: true, cardsRefused: 0 });
+  expect(await posts()).toBe(before + 2);
 });
 
 test('and no secret was written down', async () => {

@@ -84,6 +84,12 @@ function cardsOver(held: Held): Repos['cards'] {
     save: async (card) => void held.tables.cards.set(card.id, copy(card)),
     byMatter: async (about, id) =>
       copy(all().filter((each) => each.matter.about === about && idOf(each.matter) === id)),
+    listRefused: async (limit) =>
+      copy(
+        all()
+          .filter((each) => each.state === 'refused')
+          .slice(0, limit),
+      ),
     byMessage: async (conversationId, messageId) =>
       copy(all().find((each) => each.conversationId === conversationId && each.messageId === messageId)),
   };

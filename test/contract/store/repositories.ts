@@ -202,6 +202,15 @@ export function repositoriesContract(make: MakeDatabase): void {
       expect(await cards.byMatter('sender', 'senderId' in about ? about.senderId : '')).toEqual([posted]);
       expect(await cards.byMessage(chat.id, posted.messageId)).toEqual(posted);
       expect(await cards.get(posted.id)).toEqual(posted);
+      const [one, two] = [
+        { ...posted, state: 'refused' as const },
+        { ...second, state: 'refused' as const, why: 'too large' },
+      ];
+      for (const each of [one, two]) await cards.save(each);
+      expect(await cards.listRefused(10)).toEqual([one, two]);
+      expect(await cards.listRefused(1)).toEqual([one]);
+      await cards.save(posted);
+      expect(await cards.listRefused(10)).toEqual([two]);
     });
   });
 

@@ -73,6 +73,20 @@ test('somebody who removed the app is unreachable', async () => {
   await expect(bench.teams.platform.openPersonal(actor.id)).rejects.toMatchObject({ code: 'chat-unreachable' });
 });
 
+test('what Teams refuses for its form is told apart from a place that is closed, and a person it does not know is unreachable', async () => {
+  const rule = (path: string) => ({ match: { neighbour: 'connector', method: 'POST', path }, status: 400 });
+  await bench.call('PUT', '/_sandbox/faults', { rules: [rule('/activities')] });
+  await expect(bench.teams.platform.post(conversation(), notice('odd'))).rejects.toMatchObject({
+    code: 'card-refused',
+  });
+  await bench.call('PUT', '/_sandbox/faults', { rules: [{ ...rule('/v3/conversations'), times: 9 }] });
+  await expect(bench.teams.platform.openPersonal(bench.arrived.at(-1)!.actor.id)).rejects.toMatchObject({
+    code: 'chat-unreachable',
+    vendor: { status: 400 },
+  });
+  await bench.call('PUT', '/_sandbox/faults', { rules: [] });
+});
+
 test('a stored conversation cannot send the bot’s token elsewhere', async () => {
   const elsewhere = {
     ...conversation(),
