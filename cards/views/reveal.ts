@@ -1,6 +1,5 @@
 import type { ComposedCredentials } from '../../src/credentials/composed.ts';
 import type { Block, Card } from '../card.ts';
-import { clientProfiles } from '../../src/clients/client-profiles.ts';
 import { cardWith, day, line } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
 import { oauthBlocks, oauthFooter } from './reveal-oauth.ts';
@@ -28,7 +27,7 @@ export function revealCard(view: ViewOf<'reveal'>): Card {
         view.settings.tested
           ? 'These lines were run against a mail server when this version was tested.'
           : 'These lines were not run by us: compare the field names with yours.',
-        ...line` ${clientProfiles[view.client].note}`,
+        ...line` ${view.settings.note}`,
       ],
     },
     ...below,

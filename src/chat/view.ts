@@ -6,6 +6,7 @@ import type { LikelyOwner } from '../watch/radar/likely-owner.ts';
 import type { RadarCounts, RadarEntry } from '../watch/radar/radar-entry.ts';
 import type { Step } from '../senders/sender.ts';
 import type { ComposedCredentials } from '../credentials/composed.ts';
+import type { SettingsText } from '../clients/settings-text.ts';
 import type { DiagnosisViews } from './view-diagnosis.ts';
 
 /** Who did what when, for a card: names, not ids. */
@@ -148,7 +149,7 @@ export type View =
       appName: string;
       credentials: ComposedCredentials;
       client: ClientId;
-      settings: { title: string; text: string; tested: boolean };
+      settings: SettingsText;
     }
   /** Dialog: the settings of any client without the password. */
   | { view: 'confirm-installed'; senderId: string; appName: string; places: string[] }

@@ -24,22 +24,8 @@ export type Fit = {
 export function checkClientFit(client: ClientId, input: FitInput): Fit {
   const profile = clientProfiles[client];
   if (!profile.logins.includes(input.login)) return cannotLogIn(profile, input.login);
-  const needsShortUsername = profile.maxUsername !== null && input.longUsernameLength > profile.maxUsername;
-  const fit: Fit = { verdicts: [], needsShortUsername, errors: [] };
-  if (profile.maxUsername !== null && needsShortUsername) {
-    if (input.usernameLength > profile.maxUsername) fit.errors.push(tooLong(profile, profile.maxUsername, input));
-    else
-      fit.verdicts.push({
-        result: 'attention',
-        text: `${profile.title}: holds about ${profile.maxUsername} characters of user name → short user name`,
-      });
-  } else {
-    fit.verdicts.push({
-      result: 'ok',
-      text: `${profile.title}: holds the user name (${input.longUsernameLength} characters)`,
-    });
-  }
-  const open = unknowns(profile, input.secretHasTilde ?? true);
+  const fit = fits[input.login](profile, input);
+  const open = unknowns(profile, input);
   if (open.length > 0)
     fit.verdicts.push({ result: 'unknown', text: `Not known for every ${thing(client)}: ${open.join(', ')}` });
   return fit;
@@ -57,6 +43,35 @@ const missing: Record<Login, string> = {
     'logs in with access tokens only; this mail service takes user name and password. Choose another program or domain.',
 };
 
+const fits: Record<Login, (profile: ClientProfile, input: FitInput) => Fit> = {
+  password: checkUsername,
+  // A mailbox address is a user name every program holds: there is nothing to shorten.
+  oauth: ({ title }) => ({
+    verdicts: [{ result: 'ok', text: `${title}: logs in with an access token` }],
+    needsShortUsername: false,
+    errors: [],
+  }),
+};
+
+function checkUsername(profile: ClientProfile, input: FitInput): Fit {
+  const { title, maxUsername: limit } = profile;
+  if (limit === null || input.longUsernameLength <= limit)
+    return {
+      verdicts: [{ result: 'ok', text: `${title}: holds the user name (${input.longUsernameLength} characters)` }],
+      needsShortUsername: false,
+      errors: [],
+    };
+  if (input.usernameLength > limit)
+    return { verdicts: [], needsShortUsername: true, errors: [tooLong(profile, limit, input)] };
+  return {
+    verdicts: [
+      { result: 'attention', text: `${title}: holds about ${limit} characters of user name → short user name` },
+    ],
+    needsShortUsername: true,
+    errors: [],
+  };
+}
+
 function tooLong(profile: ClientProfile, limit: number, input: FitInput): Fit['errors'][number] {
   return {
     field: 'client',
@@ -66,12 +81,15 @@ function tooLong(profile: ClientProfile, limit: number, input: FitInput): Fit['e
   };
 }
 
-function unknowns(profile: ClientProfile, tilde: boolean): string[] {
+function unknowns(profile: ClientProfile, { login, secretHasTilde = true }: FitInput): string[] {
   const open: string[] = [];
-  if (tilde && profile.holdsTilde === 'unknown') open.push('a ~ in the password');
+  if (login === 'oauth' && profile.clientCredentials === 'unknown')
+    open.push('OAuth 2.0 by client credentials (XOAUTH2), without a person who consents');
+  if (secretHasTilde && profile.holdsTilde === 'unknown')
+    open.push(`a ~ in the ${login === 'oauth' ? 'client secret' : 'password'}`);
   if (profile.tls12 === 'unknown') open.push('TLS 1.2');
   if (profile.startTls === 'unknown') open.push('STARTTLS on port 587');
-  if (profile.authLogin === 'unknown') open.push('AUTH LOGIN');
+  if (login === 'password' && profile.authLogin === 'unknown') open.push('AUTH LOGIN');
   return open;
 }
 

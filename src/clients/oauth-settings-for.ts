@@ -9,8 +9,10 @@ import { phpOAuth } from './settings-oauth/php.ts';
 import { powershellOAuth } from './settings-oauth/powershell.ts';
 import { proxyOAuth } from './settings-oauth/oauth2-proxy.ts';
 import { pythonOAuth } from './settings-oauth/python.ts';
+import { curlOAuth } from './settings-oauth/curl.ts';
+import { flat, settingsText } from './settings-text.ts';
+import type { SettingsText } from './settings-text.ts';
 
-/** Clients without one cannot get a token themselves: the form refuses them and names the proxy. */
 const templates: Partial<Record<ClientId, (input: OAuthSettingsInput) => string>> = {
   nectari: nectariOAuth,
   'oauth2-proxy': proxyOAuth,
@@ -19,28 +21,11 @@ const templates: Partial<Record<ClientId, (input: OAuthSettingsInput) => string>
   dotnet: dotnetOAuth,
   php: phpOAuth,
   powershell: powershellOAuth,
+  swaks: curlOAuth,
 };
 
-/** By test/scenario/exchange.test.ts. */
-const triedInTests: readonly ClientId[] = ['node', 'python', 'php'];
-
-/** Paste-ready settings for a log-in with a token. The text holds the secret: it goes into the reveal dialog and nowhere else. */
-export function oauthSettingsFor(
-  client: ClientId,
-  input: OAuthSettingsInput,
-): { title: string; text: string; tested: boolean } {
-  const template = templates[client] ?? genericOAuth;
-  return { title: clientProfiles[client].title, text: template(oneLine(input)), tested: triedInTests.includes(client) };
-}
-
-/** A line break in a name would end the line it stands in, and start a setting of its own. */
-function oneLine(input: OAuthSettingsInput): OAuthSettingsInput {
-  const flat = (text: string): string => text.replace(/[\r\n\0\u2028\u2029]+/g, ' ');
-  return {
-    ...input,
-    host: flat(input.host),
-    mailbox: flat(input.mailbox),
-    clientSecret: flat(input.clientSecret),
-    displayName: flat(input.displayName),
-  };
+/** Paste-ready settings for a log-in with a token. A client that only knows passwords gets those of the proxy that stands before it. */
+export function oauthSettingsFor(client: ClientId, input: OAuthSettingsInput): SettingsText {
+  const speaker = clientProfiles[client].logins.includes('oauth') ? client : 'oauth2-proxy';
+  return settingsText(speaker, 'oauth', (templates[speaker] ?? genericOAuth)(flat(input)));
 }

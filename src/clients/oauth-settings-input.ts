@@ -1,3 +1,6 @@
+/** The mistake made most: with another From the log-in works and each mail is refused (facts/azure §7.4). */
+export const fromRule = 'From has to be this mailbox: any other is refused (554 5.2.0 SendAsDenied).';
+
 /** What a settings template is filled with where the client logs in with an access token (XOAUTH2). */
 export type OAuthSettingsInput = {
   host: string;

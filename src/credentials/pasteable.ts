@@ -1,12 +1,11 @@
 import type { ClientId } from '../clients/client-id.ts';
 import { oauthSettingsFor } from '../clients/oauth-settings-for.ts';
 import { settingsFor } from '../clients/settings-for.ts';
+import type { SettingsText } from '../clients/settings-text.ts';
 import type { ComposedCredentials } from './composed.ts';
 
-export type Pasteable = { title: string; text: string; tested: boolean };
-
 /** The same credentials as the text the chosen client takes. It holds the secret in the clear: into the reveal dialog and nowhere else. */
-export function pasteable(client: ClientId, credentials: ComposedCredentials, displayName: string): Pasteable {
+export function pasteable(client: ClientId, credentials: ComposedCredentials, displayName: string): SettingsText {
   const { host, port, from, endsAt } = credentials;
   if (credentials.login === 'password') {
     const { username, password } = credentials;

@@ -1,4 +1,5 @@
 import { quoteCSharp as quote } from '../quoting.ts';
+import { fromRule } from '../oauth-settings-input.ts';
 import type { OAuthSettingsInput } from '../oauth-settings-input.ts';
 
 /** MailKit with Microsoft.Identity.Client, which keeps the token until it ends. */
@@ -16,6 +17,7 @@ export function dotnetOAuth(input: OAuthSettingsInput): string {
     '.Build();',
     `var token = await application.AcquireTokenForClient(new[] { ${quote(input.scope)} }).ExecuteAsync();`,
     'var message = new MimeMessage();',
+    `// ${fromRule}`,
     `message.From.Add(new MailboxAddress(${quote(input.displayName)}, ${quote(input.mailbox)}));`,
     'message.To.Add(MailboxAddress.Parse("somebody@example.com"));',
     'message.Subject = "Hello";',

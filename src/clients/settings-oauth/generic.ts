@@ -1,3 +1,4 @@
+import { fromRule } from '../oauth-settings-input.ts';
 import type { OAuthSettingsInput } from '../oauth-settings-input.ts';
 
 /** Field by field, by the names most programs use. */
@@ -11,9 +12,11 @@ export function genericOAuth(input: OAuthSettingsInput): string {
     `Tenant (directory) ID: ${input.tenantId}`,
     `Client (application) ID: ${input.clientId}`,
     `Client secret: ${input.clientSecret}`,
+    `Client secret ends: ${input.endsOn}`,
     `Token endpoint: ${input.tokenEndpoint}`,
     `Scope: ${input.scope}`,
     `From: ${input.mailbox}`,
     `From name: ${input.displayName}`,
+    fromRule,
   ].join('\n');
 }

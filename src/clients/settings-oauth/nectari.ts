@@ -1,6 +1,9 @@
 import type { OAuthSettingsInput } from '../oauth-settings-input.ts';
 
-/** Every field of "Manage SMTP" in Nectari SEI. "Use sender email" on: off, each user's own mailbox would have to be allowed. */
+/**
+ * Every field of "Manage SMTP" in Nectari SEI, in its order and by its names. "Use sender email" is on: off, each user's own address becomes
+ * the From, and the mailboxes of all of them would have to be allowed.
+ */
 export function nectariOAuth(input: OAuthSettingsInput): string {
   return [
     `SMTP Server: ${input.host}`,
@@ -14,6 +17,6 @@ export function nectariOAuth(input: OAuthSettingsInput): string {
     `Token Endpoint: ${input.tokenEndpoint}`,
     `Scopes: ${input.scope}`,
     'Use SSL/TLS: on',
-    'Use sender email: on',
+    `Use sender email: on (off, SEI sends as whoever is using it, and every mail but those of ${input.mailbox} is refused)`,
   ].join('\n');
 }

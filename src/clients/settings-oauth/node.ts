@@ -1,4 +1,5 @@
 import { quoteJavaScript as quote } from '../quoting.ts';
+import { fromRule } from '../oauth-settings-input.ts';
 import type { OAuthSettingsInput } from '../oauth-settings-input.ts';
 
 /** nodemailer's OAuth2 gets no token by client credentials, so the token is fetched first and handed over; it is good for about an hour. */
@@ -25,6 +26,7 @@ export function nodeOAuth(input: OAuthSettingsInput): string {
     `auth: { type: 'OAuth2', user: ${quote(input.mailbox)}, accessToken },`,
     '});',
     'await transport.sendMail({',
+    `// ${fromRule}`,
     `from: { name: ${quote(input.displayName)}, address: ${quote(input.mailbox)} },`,
     "to: 'somebody@example.com',",
     "subject: 'Hello',",
