@@ -8,25 +8,28 @@ import { shortLag } from './sandbox.ts';
 import type { FaultRule, Json, SandboxProcess } from './sandbox.ts';
 import { brief, prepare } from './scenario-scene.ts';
 
+/** One kind of event, and on which side of it the bot dies. */
+export type Target = { kind: Kind; when: When };
+
 type Fired = { at: string; neighbour: string; method: string; url: string; did: string };
 
 /**
- * One job in which the bot is killed again and again: whichever of the kinds comes first ends it, after its restart the next, and so on.
- * Gives the kinds this job did not come to. A kill counts only when the sandbox says that it was at this event and of the process that
+ * One job in which the bot is killed again and again: whichever of the targets comes first ends it, after its restart the next, and so on; of
+ * one kind `before` comes first, which leaves the event to be done again. Gives the targets this job did not come to. A kill counts only when the sandbox says that it was at this event and of the process that
  * ran then; `after` only when the event had its effect, since a refused write leaves nothing that could be doubled.
  */
-export async function killAtEach(sandbox: SandboxProcess, kinds: Kind[], when: When): Promise<Kind[]> {
+export async function killAtEach(sandbox: SandboxProcess, targets: Target[]): Promise<Target[]> {
   // Before the event nobody knows whether it would have worked: with this lag the first try of each write does.
-  await prepare(sandbox, { faults: when === 'before' ? { ...brief, lag: shortLag } : brief });
-  let left = [...kinds];
+  await prepare(sandbox, { faults: { ...brief, lag: shortLag } });
+  let left = [...targets];
   let armed = true;
   let coming: Delivery | undefined;
   let seen = 0;
   const bot = await startBot(sandbox);
   let pid = bot.pid();
   const arm = async (): Promise<void> => {
-    const now = left.filter((each) => each.delivery === undefined || each.delivery === coming);
-    await sandbox.putFaults({ rules: armed ? now.map((each) => ruleFor(each, pid, when)) : [] });
+    const now = dueIn(left).filter(({ kind }) => kind.delivery === undefined || kind.delivery === coming);
+    await sandbox.putFaults({ rules: armed ? now.map((each) => ruleFor(each, pid)) : [] });
   };
   const account = async (): Promise<void> => {
     const all = (await sandbox.state())['faultsFired'] as Fired[];
@@ -35,13 +38,14 @@ export async function killAtEach(sandbox: SandboxProcess, kinds: Kind[], when: W
     for (const fired of news) {
       // Another event of the same life was first.
       if (fired.did.endsWith('failed: kill ESRCH')) continue;
-      expect(fired.did).toBe(`kill ${pid} ${when}`);
-      const kind = left.find((each) => isOf(each, fired, coming));
-      const counts = kind !== undefined && (when === 'before' || (await hadEffect(sandbox, kind, fired)));
+      const target = dueIn(left).find((each) => isOf(each.kind, fired, coming));
+      expect(fired.did).toBe(`kill ${pid} ${target?.when}`);
+      const { kind, when } = target!;
+      const counts = when === 'before' || (await hadEffect(sandbox, kind, fired));
       console.info(
-        `kill ${when} ${kind ? nameOf(kind.event) : fired.url} (${kind?.name}), pid ${pid}${counts ? '' : ': refused, does not count'}`,
+        `kill ${when} ${nameOf(kind.event)} (${kind.name}), pid ${pid}${counts ? '' : ': refused, does not count'}`,
       );
-      if (counts) left = left.filter((each) => each !== kind);
+      if (counts) left = left.filter((each) => each !== target);
     }
   };
   const died = async (newPid: number): Promise<void> => {
@@ -56,7 +60,7 @@ export async function killAtEach(sandbox: SandboxProcess, kinds: Kind[], when: W
   };
   /** What people do is armed while they do it. */
   const doing = async <T>(delivery: Delivery | undefined, act: () => Promise<T>): Promise<T> => {
-    if (!left.some((each) => each.delivery === delivery && delivery !== undefined)) return act();
+    if (!left.some(({ kind }) => kind.delivery === delivery && delivery !== undefined)) return act();
     coming = delivery;
     await arm();
     return act();
@@ -67,11 +71,14 @@ export async function killAtEach(sandbox: SandboxProcess, kinds: Kind[], when: W
     action: (wish) => doing(deliveryOf(wish), () => sandbox.action(wish)),
   };
   await arm();
-  await play(people, bot, `killed ${when} each kind of event`, async () => 'killed', { died, installed });
+  await play(people, bot, 'killed before and after each kind of event', async () => 'killed', { died, installed });
   return left;
 }
 
-const ruleFor = ({ event, turn }: Kind, pid: number, when: When): FaultRule => ({
+/** Of each kind the next one. */
+const dueIn = (left: Target[]): Target[] => left.filter((each) => left.find(({ kind }) => kind === each.kind) === each);
+
+const ruleFor = ({ kind: { event, turn }, when }: Target, pid: number): FaultRule => ({
   match: { neighbour: event.neighbour, method: event.method, path: event.pattern },
   nth: turn,
   kill: { pid, when },

@@ -23,4 +23,30 @@ describe('can the client hold what it will get', () => {
         verdicts: [{ result: 'ok' }],
       });
   });
+
+  const byToken = { login: 'oauth', usernameLength: 20, longUsernameLength: 20 } as const;
+
+  test('a client that only knows passwords is an error that names the proxy before it, where the service takes tokens', () => {
+    for (const client of ['printer', 'wordpress', 'postfix'] as const)
+      expect(checkClientFit(client, byToken).errors).toEqual([
+        { field: 'client', message: expect.stringContaining('email-oauth2-proxy') },
+      ]);
+    expect(checkClientFit('oauth2-proxy', byToken).errors).toEqual([]);
+  });
+
+  test('a client that only knows tokens is an error where the service takes passwords', () => {
+    for (const client of ['nectari', 'oauth2-proxy'] as const)
+      expect(
+        checkClientFit(client, { login: 'password', usernameLength: 12, longUsernameLength: 82 }).errors,
+      ).toHaveLength(1);
+  });
+
+  test('with a token there is no user name to hold; of another program it is not known whether it needs a person to consent', () => {
+    expect(checkClientFit('node', byToken).verdicts).toEqual([
+      { result: 'ok', text: 'Node.js (nodemailer): logs in with an access token' },
+    ]);
+    const other = checkClientFit('generic', byToken).verdicts.map(({ result, text }) => `${result}: ${text}`);
+    expect(other[1]).toMatch(/^unknown: .*client credentials.*client secret/);
+    expect(other[1]).not.toMatch(/AUTH LOGIN|password/);
+  });
 });

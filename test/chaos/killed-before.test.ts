@@ -1,3 +1,0 @@
-import { killedAtEachKind } from '../support/chaos-each-kind.ts';
-
-killedAtEachKind('before');
