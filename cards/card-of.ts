@@ -13,6 +13,9 @@ import { diagnosisFormCard } from './views/diagnosis-form.ts';
 import { diagnosisCard } from './views/diagnosis.ts';
 import { helpCard } from './views/help.ts';
 import { leakedFormCard } from './views/leaked-form.ts';
+import { linkNeededCard } from './views/link-needed.ts';
+import { linkOpenCard } from './views/link-open.ts';
+import { linkCard } from './views/link.ts';
 import { noticeCard } from './views/notice.ts';
 import { progressCard } from './views/progress.ts';
 import { radarChooseCard } from './views/radar-choose.ts';
@@ -45,6 +48,9 @@ const cards: { [Name in ViewName]: (view: ViewOf<Name>) => Card } = {
   task: taskCard,
   'task-report': taskReportCard,
   undelivered: undeliveredCard,
+  link: linkCard,
+  'link-needed': linkNeededCard,
+  'link-open': linkOpenCard,
   diagnosis: diagnosisCard,
   'leaked-form': leakedFormCard,
   'confirm-leaked': confirmLeakedCard,

@@ -4,12 +4,15 @@ import { createVault } from '../adapters/azure/vault.ts';
 import { createDirectory } from '../adapters/entra/directory.ts';
 import { createEntra } from '../adapters/entra/entra.ts';
 import { createGraph } from '../adapters/entra/graph-client.ts';
+import { createDirectoryPeople } from '../adapters/entra/directory-people.ts';
+import { createSignIn } from '../adapters/entra/sign-in.ts';
 import { createTokenProof } from '../adapters/entra/token-proof.ts';
 import { createDns } from '../adapters/dns/dns.ts';
 import { createExchangeAdmin } from '../adapters/exchange/exchange-admin.ts';
 import { createInvoke } from '../adapters/exchange/invoke.ts';
 import { startHttp } from '../adapters/http/server.ts';
-import type { Health } from '../adapters/http/server.ts';
+import type { Health, HttpRoute } from '../adapters/http/server.ts';
+import { signInRoutes } from '../adapters/http/sign-in-pages.ts';
 import { openStore } from '../adapters/postgres/open-store.ts';
 import { limitOf } from '../adapters/postgres/job-queues.ts';
 import type { Store } from '../adapters/postgres/open-store.ts';
@@ -22,6 +25,7 @@ import { createReceive } from './chat/receive.ts';
 import { refreshRequest, refreshSender } from './chat/refresh-cards.ts';
 import { countRefused, tryRefusedAgain } from './chat/refused.ts';
 import type { Repos } from './chat/repos.ts';
+import { createSignInDoor } from './chat/sign-in-door.ts';
 import { createShowCard } from './chat/show-card.ts';
 import type { Config } from './config.ts';
 import { forgetTokens } from './credentials/reveal.ts';
@@ -48,14 +52,7 @@ export type App = { port: number; stop(): Promise<void> };
 export async function startApp(config: Config, logger: Logger): Promise<App> {
   const { cloud, tenantId, policy } = config;
   const clock = systemClock;
-  const store = await openStore({
-    ...(config.store.kind === 'postgres'
-      ? { url: config.store.url.expose('database') }
-      : { dataDir: config.store.dataDir }),
-    logger,
-    clock,
-  });
-  await store.stampCloud(cloudFingerprint(cloud, tenantId));
+  const store = await openStoreOf(config, logger);
   const neighbours = { ...createNeighbours(config), exchangeAdmin: createExchange(config, store, logger) };
   const teams = startTeams({
     cloud,
@@ -84,7 +81,10 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     ...config.http,
     logger,
     health: () => health(store),
-    routes: [{ method: 'POST', path: '/api/messages', answer: (exchange) => teams.answer(exchange) }],
+    routes: [
+      { method: 'POST', path: '/api/messages', answer: (exchange) => teams.answer(exchange) },
+      ...signInPages(config, chat, neighbours),
+    ],
   });
   void teams.warm();
   return {
@@ -95,6 +95,22 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
       await store.close();
     },
   };
+}
+
+async function openStoreOf({ store, cloud, tenantId }: Config, logger: Logger): Promise<Store> {
+  const where = store.kind === 'postgres' ? { url: store.url.expose('database') } : { dataDir: store.dataDir };
+  const opened = await openStore({ ...where, logger, clock: systemClock });
+  await opened.stampCloud(cloudFingerprint(cloud, tenantId));
+  return opened;
+}
+
+/** None where the operator set up no registration that people sign in to. */
+function signInPages({ signIn, cloud, tenantId }: Config, chat: ChatDeps, { people }: Neighbours): HttpRoute[] {
+  if (signIn === null) return [];
+  const { clientId, secret, publicUrl } = signIn;
+  const settings = { clientId, secret, redirectUri: `${publicUrl}/sign-in/callback` };
+  const door = createSignInDoor({ ...chat, people, signIn: createSignIn(cloud, tenantId, settings) });
+  return signInRoutes(door, publicUrl);
 }
 
 async function startWork(store: Store, handlers: JobHandlers): Promise<void> {
@@ -114,6 +130,7 @@ function createNeighbours(config: Config) {
   return {
     entra: createEntra(graph, config.identity.clientId),
     directory: createDirectory(graph),
+    people: createDirectoryPeople(graph),
     azure: createAzure({ ...config, credential }),
     vault: createVault(config.vaultUrl, credential),
     mailRelay: createMailRelay(cloud),
@@ -182,6 +199,7 @@ function jobHandlers(chat: ChatDeps, provisioning: ConvergeDeps): JobHandlers {
         const now = chat.clock.now();
         await repos.deliveries.forgetBefore(new Date(now.getTime() - deliveriesKeptMs));
         await forgetTokens(repos, { now, policy: chat.policy });
+        await repos.tickets.forgetBefore(new Date(now.getTime() - deliveriesKeptMs));
       }),
   };
 }

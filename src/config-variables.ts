@@ -69,6 +69,21 @@ export const variables = [
   },
   { key: 'KEY_VAULT_URL', secret: false, example: '', about: 'https://NAME.vault.azure.net' },
   {
+    key: 'PUBLIC_URL',
+    secret: false,
+    example: '',
+    about:
+      'https address people’s browsers reach this bot at; with SIGN_IN_CLIENT_ID, needed to link Slack accounts and for step-up by signing in',
+  },
+  {
+    key: 'SIGN_IN_CLIENT_ID',
+    secret: false,
+    example: '',
+    about:
+      'Client id of a registration of its own that people sign in to (redirect URI PUBLIC_URL/sign-in/callback); never the bot’s',
+  },
+  { key: 'SIGN_IN_CLIENT_SECRET', secret: true, example: '', about: 'Client secret of that registration' },
+  {
     key: 'POLICY_FILE',
     secret: false,
     example: 'policy.json',

@@ -174,6 +174,7 @@ describe('single places', () => {
     expect(holds(/\.expose\(/, product).sort()).toEqual([
       'adapters/azure/credential.ts',
       'adapters/azure/vault.ts',
+      'adapters/entra/sign-in.ts',
       'adapters/entra/token-proof.ts',
       'adapters/postgres/open-store.ts',
       'adapters/postgres/probe.ts',

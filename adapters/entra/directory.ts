@@ -80,7 +80,7 @@ export function createDirectory(graph: Graph): Directory {
   };
 }
 
-async function readable<T>(reply: Promise<T>): Promise<T> {
+export async function readable<T>(reply: Promise<T>): Promise<T> {
   try {
     return await reply;
   } catch (thrown) {

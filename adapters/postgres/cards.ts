@@ -1,3 +1,4 @@
+import { subjectOf } from '../../src/chat/port-chat-store.ts';
 import type { Card, CardMatter, Cards } from '../../src/chat/port-chat-store.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { clean, json } from './rows.ts';
@@ -17,9 +18,13 @@ const fields = [
 /** The id `byMatter` asks with, and a key that is the same for the same matter whatever the order of its fields. */
 function keysOf(matter: CardMatter): { about: CardMatter['about']; subjectId: string; matterKey: string } {
   const { about } = matter;
-  const subjectId = about === 'request' ? matter.requestId : about === 'task' ? matter.taskId : matter.senderId;
+  const subjectId = subjectOf(matter);
   const rest =
-    about === 'receipt' ? [String(matter.revealNo), matter.by] : about === 'undelivered' ? [matter.personId] : [];
+    about === 'receipt'
+      ? [String(matter.revealNo), matter.by]
+      : about === 'undelivered' || about === 'link'
+        ? [matter.personId]
+        : [];
   return { about, subjectId, matterKey: [about, subjectId, ...rest].join(':') };
 }
 

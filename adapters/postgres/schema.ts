@@ -4,6 +4,8 @@ import type { Interaction } from '../../src/chat/interaction.ts';
 import type { Card, CardMatter, Conversation } from '../../src/chat/port-chat-store.ts';
 import type { MailIntent } from '../../src/provisioning/port-mail-intents.ts';
 import type { Task } from '../../src/provisioning/task.ts';
+import type { AccountLink } from '../../src/people/account-link.ts';
+import type { SignInTicket } from '../../src/people/sign-in-ticket.ts';
 import type { Person } from '../../src/people/person.ts';
 import type { MailRequest } from '../../src/requests/request.ts';
 import type { Credential, Route, Sender, Step } from '../../src/senders/sender.ts';
@@ -22,6 +24,8 @@ type Columns<Row, Keys extends keyof Row = never> = {
 
 export type Database = {
   people: Columns<Person>;
+  accountLinks: Columns<AccountLink>;
+  signInTickets: Columns<SignInTicket, 'purpose'> & { matter: string | null };
   senders: Columns<Sender, 'owners' | 'desired'> & {
     nameKey: string;
     addressKey: string;

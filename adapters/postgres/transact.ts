@@ -5,6 +5,7 @@ import type { Clock } from '../../src/shared/clock.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
 import type { Logger } from '../../src/shared/port-logger.ts';
 import type { Transact } from '../../src/shared/port-transaction.ts';
+import { accountLinksIn } from './account-links.ts';
 import { auditIn } from './audit.ts';
 import { cardsIn } from './cards.ts';
 import { conversationsIn } from './conversations.ts';
@@ -21,6 +22,7 @@ import { revealsIn } from './reveals.ts';
 import type { Tx } from './schema.ts';
 import { sendersIn } from './senders.ts';
 import { settingsIn } from './settings.ts';
+import { signInTicketsIn } from './sign-in-tickets.ts';
 import { tasksIn } from './tasks.ts';
 
 type Deps = { engine: Engine; boss: PgBoss; clock: Clock; logger: Logger; committed: (wishes: Wish[]) => void };
@@ -78,6 +80,8 @@ async function once<Result>(
 
 const reposIn = (tx: Tx, clock: Clock): Omit<Repos, 'jobs' | 'audit'> => ({
   people: peopleIn(tx),
+  links: accountLinksIn(tx),
+  tickets: signInTicketsIn(tx),
   senders: sendersIn(tx),
   requests: requestsIn(tx),
   tasks: tasksIn(tx),

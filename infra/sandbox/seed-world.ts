@@ -9,8 +9,12 @@ import { seedDirectory } from './seed-directory.ts';
 import { newSecretText } from './secret-text.ts';
 import type { Application, Endpoints, Lag, Password, Principal, World } from './world.ts';
 
-export type Identities = { selfSecret: string; botSecret: string };
-export const newIdentities = (): Identities => ({ selfSecret: newSecretText(), botSecret: newSecretText() });
+export type Identities = { selfSecret: string; botSecret: string; signInSecret: string };
+export const newIdentities = (): Identities => ({
+  selfSecret: newSecretText(),
+  botSecret: newSecretText(),
+  signInSecret: newSecretText(),
+});
 
 /** Never zero: code that only works when replicas agree at once must fail here. */
 export const DEFAULT_LAG: Lag = {
@@ -34,6 +38,7 @@ export function seedWorld({ seed, draws, identities, endpoints, botUrl }: Seed):
   const guid = (label: string): string => seededGuid(seed, label);
   const self = { appId: guid('self app'), principalId: guid('self principal'), secret: identities.selfSecret };
   const bot = { appId: guid('bot app'), secret: identities.botSecret, url: botUrl };
+  const signIn = { appId: guid('sign-in app'), secret: identities.signInSecret, redirectUris: [callbackOf(botUrl)] };
   const tenantId = guid('tenant');
   const directory = seedDirectory(guid, tenantId);
   return {
@@ -42,6 +47,8 @@ export function seedWorld({ seed, draws, identities, endpoints, botUrl }: Seed):
     resourceGroup: 'rg-mail',
     self,
     bot,
+    signIn,
+    signInCodes: [],
     endpoints,
     tier: 'default',
     removedPermissions: new Set(),
@@ -50,10 +57,12 @@ export function seedWorld({ seed, draws, identities, endpoints, botUrl }: Seed):
     applications: [
       identityApplication(guid('self object'), self, 'Sendpass'),
       identityApplication(guid('bot object'), bot, 'Sendpass bot'),
+      identityApplication(guid('sign-in object'), signIn, 'Sendpass sign-in'),
     ],
     principals: [
       identityPrincipal(self.principalId, self.appId, 'Sendpass'),
       identityPrincipal(guid('bot principal'), bot.appId, 'Sendpass bot'),
+      identityPrincipal(guid('sign-in principal'), signIn.appId, 'Sendpass sign-in'),
       exchangePrincipal(guid('exchange principal')),
     ],
     appRoleAssignments: [],
@@ -67,11 +76,14 @@ export function seedWorld({ seed, draws, identities, endpoints, botUrl }: Seed):
     lag: structuredClone(DEFAULT_LAG),
     maxPasswordLifetime: null,
     unknownPaths: [],
-    secrets: new Set([identities.selfSecret, identities.botSecret]),
+    secrets: new Set(Object.values(identities)),
     draw: draws.draw,
     now: () => Date.now(),
   };
 }
+
+/** Plain http is taken for localhost only, as Entra does. */
+const callbackOf = (botUrl: string): string => `http://localhost:${new URL(botUrl).port}/sign-in/callback`;
 
 type MailServices = Pick<
   World,
@@ -196,5 +208,5 @@ function identityPrincipal(id: string, appId: string, displayName: string): Prin
 
 /** Sendpass's own registrations and Microsoft's: part of the tenant, but not something Sendpass made. */
 export function isIdentity(world: World, appId: string): boolean {
-  return [world.self.appId, world.bot.appId, EXCHANGE_APP_ID].includes(appId);
+  return [world.self.appId, world.bot.appId, world.signIn.appId, EXCHANGE_APP_ID].includes(appId);
 }

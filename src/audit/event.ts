@@ -28,13 +28,18 @@ export type AuditType =
   | 'task-opened'
   | 'task-done'
   | 'radar-imported'
+  | 'account-link-asked'
+  | 'account-linked'
+  | 'account-link-suspended'
+  | 'account-unlinked'
+  | 'sign-in-refused'
   | 'delivery-failed';
 
 export type AuditEvent = {
   type: AuditType;
   /** Person id, or 'sendpass' for what it does by itself. */
   actor: string;
-  /** What it is about: 'request:<id>' | 'sender:<id>' | 'task:<id>' | 'conversation:<id>' | 'settings'. */
+  /** What it is about: 'request:<id>' | 'sender:<id>' | 'task:<id>' | 'conversation:<id>' | 'account:<key>' | 'person:<id>' | 'settings'. */
   subject: string;
   data: Record<string, unknown>;
 };

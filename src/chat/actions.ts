@@ -7,6 +7,7 @@ import { editOpen, editSubmit } from './actions/edit.ts';
 import { handOver } from './actions/hand-over.ts';
 import { installedOpen, installedSubmit } from './actions/installed.ts';
 import { leakedChoose, leakedOpen, leakedSubmit } from './actions/leaked.ts';
+import { linkConfirm, linkEnd } from './actions/link.ts';
 import { radarImportOpen, radarImportSubmit } from './actions/radar-import.ts';
 import { radarPage } from './actions/radar-page.ts';
 import { radarChoose, radarRequest } from './actions/radar-request.ts';
@@ -61,6 +62,8 @@ const handlers: Record<ActionName, Handler> = {
   'radar-request': radarRequest,
   'radar-import-open': radarImportOpen,
   'radar-import-submit': radarImportSubmit,
+  'link-confirm': linkConfirm,
+  'link-end': linkEnd,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { asSendpassError } from '../shared/errors.ts';
 import type { ChatDeps } from './deps.ts';
 import { mustBeOpened } from './destinations.ts';
+import { subjectOf } from './port-chat-store.ts';
 import type { CardMatter, Conversation } from './port-chat-store.ts';
 import type { Repos } from './repos.ts';
 import { undeliverable } from './undeliverable.ts';
@@ -50,13 +51,11 @@ async function moveTo(repos: Pick<Repos, 'cards'>, cardId: string, conversationI
   await repos.cards.save(isThere ? { ...card, state: 'undeliverable' } : { ...card, conversationId });
 }
 
-const subjectOf = (matter: CardMatter): string =>
-  matter.about === 'request' ? matter.requestId : matter.about === 'task' ? matter.taskId : matter.senderId;
-
-// Of one subject, only these two come more than once.
+// Of one subject, only these come more than once.
 function isSame(a: CardMatter, b: CardMatter): boolean {
   if (a.about === 'receipt' && b.about === 'receipt') return a.revealNo === b.revealNo && a.by === b.by;
   if (a.about === 'undelivered' && b.about === 'undelivered') return a.personId === b.personId;
+  if (a.about === 'link' && b.about === 'link') return a.personId === b.personId;
   return a.about === b.about;
 }
 

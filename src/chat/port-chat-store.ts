@@ -20,7 +20,25 @@ export type CardMatter =
   | { about: 'sender'; senderId: string; show: 'progress' }
   | { about: 'task'; taskId: string; show: 'task' }
   | { about: 'receipt'; senderId: string; revealNo: number; by: string; show: 'receipt' }
-  | { about: 'undelivered'; senderId: string; personId: string; show: 'undelivered' };
+  | { about: 'undelivered'; senderId: string; personId: string; show: 'undelivered' }
+  /** To the person an account of another platform speaks for, or asks to. */
+  | { about: 'link'; account: string; personId: string; show: 'link' };
+
+/** The id `byMatter` asks with. */
+export function subjectOf(matter: CardMatter): string {
+  switch (matter.about) {
+    case 'request':
+      return matter.requestId;
+    case 'task':
+      return matter.taskId;
+    case 'link':
+      return matter.account;
+    case 'sender':
+    case 'receipt':
+    case 'undelivered':
+      return matter.senderId;
+  }
+}
 
 export type Card = {
   id: string;

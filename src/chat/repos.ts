@@ -1,5 +1,7 @@
 import type { Audit } from '../audit/port-audit.ts';
 import type { Reveals } from '../credentials/port-reveals.ts';
+import type { AccountLinks } from '../people/port-account-links.ts';
+import type { SignInTickets } from '../people/sign-in-ticket.ts';
 import type { People } from '../people/port-people.ts';
 import type { MailIntents } from '../provisioning/port-mail-intents.ts';
 import type { Tasks } from '../provisioning/port-tasks.ts';
@@ -14,6 +16,8 @@ import type { Cards, Conversations, Deliveries } from './port-chat-store.ts';
 export type Repos = {
   audit: Audit;
   people: People;
+  links: AccountLinks;
+  tickets: SignInTickets;
   senders: Senders;
   requests: Requests;
   tasks: Tasks;

@@ -143,6 +143,10 @@ export function mustAct(view: View): boolean {
       return view.state !== 'done' && view.movedTo === undefined;
     case 'undelivered':
       return true;
+    case 'link':
+      return view.state === 'asked';
+    case 'link-needed':
+    case 'link-open':
     case 'receipt':
     case 'help':
     case 'welcome':

@@ -27,12 +27,21 @@ export async function undeliverable(repos: Repos, cardId: string, error: Sendpas
   await showAll(repos, [await ensure(repos, matter, next, next.personId)]);
 }
 
-export const subjectOf = (matter: CardMatter): string =>
-  matter.about === 'request'
-    ? `request:${matter.requestId}`
-    : matter.about === 'task'
-      ? `task:${matter.taskId}`
-      : `sender:${matter.senderId}`;
+/** As the audit log names it. */
+export function subjectOf(matter: CardMatter): string {
+  switch (matter.about) {
+    case 'request':
+      return `request:${matter.requestId}`;
+    case 'task':
+      return `task:${matter.taskId}`;
+    case 'link':
+      return `account:${matter.account}`;
+    case 'sender':
+    case 'receipt':
+    case 'undelivered':
+      return `sender:${matter.senderId}`;
+  }
+}
 
 /** Only a person's own card goes on to somebody else; a receipt does not matter enough. */
 function matterForNext(card: Card, conversation: Conversation): (CardMatter & { about: 'undelivered' }) | null {

@@ -3,6 +3,7 @@ import type { Card } from './port-chat-store.ts';
 import type { Repos } from './repos.ts';
 import type { View } from './view.ts';
 import { decideView } from './views/decide.ts';
+import { linkView } from './views/link.ts';
 import { progressView } from './views/progress.ts';
 import { receiptView } from './views/receipt.ts';
 import { taskView } from './views/task.ts';
@@ -20,6 +21,8 @@ export function viewOfCard(repos: Repos, card: Card, deps: ViewDeps): Promise<Vi
       return taskView(repos, matter.taskId, card.conversationId);
     case 'receipt':
       return receiptView(repos, matter);
+    case 'link':
+      return linkView(repos, matter);
     case 'undelivered':
       return undeliveredView(repos, matter);
   }

@@ -1,4 +1,5 @@
 import type { ShownProof } from '../provisioning/proofs/shown-proof.ts';
+import type { LinkWhy } from '../people/account-link.ts';
 import type { ClientId } from '../clients/client-id.ts';
 import type { PlanLine } from '../provisioning/plan-line.ts';
 import type { Verdict } from '../requests/request.ts';
@@ -202,6 +203,21 @@ export type View =
   | { view: 'task-report'; taskId: string; appName: string; title: string; pasted: string; error: string | null }
   /** A private card could not be delivered: shown to the next in line. */
   | { view: 'undelivered'; appName: string; person: string; why: string; whatNow: string }
+  /** To the person an account of another platform speaks for, or asks to: asked, linked, suspended, over. */
+  | {
+      view: 'link';
+      account: string;
+      accountName: string;
+      accountEmail: string | null;
+      personName: string;
+      state: 'asked' | 'linked' | 'suspended' | 'ended';
+      why: LinkWhy | null;
+      since: Date;
+    }
+  /** To an account nobody is known for: how to say who one is. */
+  | { view: 'link-needed'; say: string; byEntra: boolean; byTeams: boolean }
+  /** The way to the sign-in page, for whoever asked and for ten minutes. */
+  | { view: 'link-open'; url: string; accountName: string }
   | DiagnosisViews
   /** What will stop sending mail, from the report that was imported last. */
   | RadarView

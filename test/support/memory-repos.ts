@@ -12,6 +12,7 @@ import type { Job } from '../../src/shared/port-jobs.ts';
 import type { SettingKey } from '../../src/shared/port-settings.ts';
 import type { Transact } from '../../src/shared/port-transaction.ts';
 import { copy } from './copy.ts';
+import { accountRepos, accountTables } from './memory-account-repos.ts';
 import { chatRepos, chatTables } from './memory-chat-repos.ts';
 import { radarOver, radarTables } from './memory-radar-repo.ts';
 import { senderRepos, senderTables } from './memory-sender-repos.ts';
@@ -25,6 +26,7 @@ const emptyTables = () => ({
   ...senderTables(),
   ...chatTables(),
   ...radarTables(),
+  ...accountTables(),
   audit: [] as StoredAuditEvent[],
   people: new Map<string, Person>(),
   requests: new Map<string, MailRequest>(),
@@ -84,6 +86,7 @@ function reposOver(held: Held, clock: Pick<Clock, 'now'>): Repos {
     senders: senderRepos(held),
     audit: auditOver(held, clock),
     people: peopleOver(held),
+    ...accountRepos(held),
     requests: requestsOver(held),
     tasks: tasksOver(held),
     radar: radarOver(held),

@@ -3,6 +3,7 @@ import { issueToken, LIFETIME_S } from '../tokens.ts';
 import type { WireReply, WireRequest } from '../wire.ts';
 import type { Application, World } from '../world.ts';
 import { aadsts } from './aadsts.ts';
+import { redeemCode } from './redeem-code.ts';
 import { isTenant } from './tenant.ts';
 
 /** Audience by scope. Anything else is a resource this tenant does not have: the answer to an SDK that made a scope of its endpoint. */
@@ -34,6 +35,7 @@ export async function grantToken(request: WireRequest, world: World): Promise<Wi
   const tenant = request.params['tenant'] ?? '';
   if (!isTenant(world, tenant)) return refuse(90002, tenant);
   if (grant === undefined) return refuse(900144, 'grant_type');
+  if (grant === 'authorization_code') return redeemCode({ form, at: request.arrivedAt }, world, refuse);
   if (grant !== 'client_credentials') return refuse(70003, grant);
   if (appId === undefined) return refuse(900144, 'client_id');
   if (scope === undefined) return refuse(900144, 'scope');

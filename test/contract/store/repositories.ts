@@ -13,6 +13,7 @@ import {
   task,
 } from '../../support/store-samples.ts';
 import type { MakeDatabase } from './database.ts';
+import { accountsContract } from './accounts.ts';
 import { radarContract } from './radar.ts';
 import { sendersContract } from './senders.ts';
 
@@ -27,6 +28,7 @@ export function repositoriesContract(make: MakeDatabase): void {
 
   sendersContract(() => store);
   radarContract(() => store);
+  accountsContract(() => store);
 
   describe('requests', () => {
     test('come back as they were saved, decision included', async () => {

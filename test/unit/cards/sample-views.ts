@@ -1,5 +1,6 @@
 import { radarViews } from './sample-radar.ts';
 import { settingsFor } from '../../../src/clients/settings-for.ts';
+import { linkViews } from './sample-link-views.ts';
 import type { View } from '../../../src/chat/view.ts';
 import { Secret } from '../../../src/shared/secret.ts';
 import { diagnosisViews } from './sample-diagnosis.ts';
@@ -241,5 +242,6 @@ export function sampleViews(say: Say = (text) => text, many = 1): Record<string,
     reveal: revealView(say),
     ...smallViews(say, many),
     ...diagnosisViews(say, many),
+    ...linkViews(say),
   };
 }
