@@ -20,6 +20,7 @@ export function makeContext({ seed, dir, botUrl, smtpPort, tls }: Options): Cont
     connector: '',
     botLogin: '',
     sharepoint: '',
+    slack: '',
     control: '',
     exchangeAdmin: '',
   };
