@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Card, CardMatter, Cards } from '../../src/chat/port-chat-store.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { clean, json } from './rows.ts';
@@ -81,6 +82,29 @@ export const cardsIn = (tx: Tx): Cards => ({
 
   listRefused: (limit) =>
     tx.selectFrom('cards').select(fields).where('state', '=', 'refused').orderBy('position').limit(limit).execute(),
+
+  async want(ids) {
+    for (const id of ids)
+      await tx
+        .updateTable('cards')
+        .set({ turn: sql`coalesce(turn, nextval('card_turns'))`, asked: sql`asked + 1` })
+        .where('id', '=', id)
+        .execute();
+  },
+
+  listWanted: (conversationId, limit) =>
+    tx
+      .selectFrom('cards')
+      .select(['id', 'asked'])
+      .where('conversationId', '=', conversationId)
+      .where('turn', 'is not', null)
+      .orderBy('turn')
+      .limit(limit)
+      .execute(),
+
+  async shown({ id, asked }) {
+    await tx.updateTable('cards').set({ turn: null }).where('id', '=', id).where('asked', '=', asked).execute();
+  },
 
   byMessage: (conversationId, messageId) =>
     tx

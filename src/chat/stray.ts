@@ -1,6 +1,7 @@
 import type { ChatDeps } from './deps.ts';
 import type { Interaction } from './interaction.ts';
 import type { Card, CardMatter, Conversation } from './port-chat-store.ts';
+import { showAll } from './refresh-cards.ts';
 import type { Repos } from './repos.ts';
 
 /** Buttons that stand on the one card of their matter and nowhere else. */
@@ -50,7 +51,7 @@ async function judge(
   if (!card) return null;
   if (card.messageId === null) {
     await repos.cards.save({ ...card, messageId, state: 'posted', shownHash: null });
-    await repos.jobs.enqueue({ name: 'show-card', key: card.id, data: { cardId: card.id } });
+    await showAll(repos, [card]);
     return null;
   }
   return (await repos.conversations.get(conversationId)) ?? null;
