@@ -79,7 +79,7 @@ function act<Schema extends z.ZodType<{ from: string }>>(
 
 /** What the bot needs to be this workspace's app. The app token is there while Socket Mode is on. */
 export function slackEnv(context: Context): Record<string, string> {
-  const { botToken, signingSecret, appToken } = context.world.slack;
-  const tokens = { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret };
+  const { teamId, botToken, signingSecret, appToken } = context.world.slack;
+  const tokens = { SLACK_TEAM_ID: teamId, SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret };
   return slackOf(context).settings.mode === 'socket' ? { ...tokens, SLACK_APP_TOKEN: appToken } : tokens;
 }
