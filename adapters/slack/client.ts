@@ -21,7 +21,7 @@ export const clientOptions = (api: string, logger: Logger): webApi.WebClientOpti
 
 /** The message's `ts`, which is its id. By name: a linter takes the method for a window's. */
 export async function post(client: SlackClient, message: Record<string, unknown>): Promise<string> {
-  const { ts }: { ts?: unknown } = await client.apiCall('chat.postMessage', message);
+  const { ts } = (await client.apiCall('chat.postMessage', message)) as { ok: boolean; ts?: unknown };
   return typeof ts === 'string' ? ts : '';
 }
 

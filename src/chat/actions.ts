@@ -11,8 +11,10 @@ import { radarImportOpen, radarImportSubmit } from './actions/radar-import.ts';
 import { radarPage } from './actions/radar-page.ts';
 import { radarChoose, radarRequest } from './actions/radar-request.ts';
 import { requestOpen, requestSubmit } from './actions/request.ts';
+import { helpOpen } from './actions/help-open.ts';
 import { retire } from './actions/retire.ts';
 import { reveal } from './actions/reveal.ts';
+import { showEverything } from './actions/show-all.ts';
 import { taskDone } from './actions/task-done.ts';
 import { taskReportOpen, taskReportSubmit } from './actions/task-report.ts';
 import { testMail } from './actions/test-mail.ts';
@@ -62,6 +64,8 @@ const handlers: Record<ActionName, Handler> = {
   'radar-request': radarRequest,
   'radar-import-open': radarImportOpen,
   'radar-import-submit': radarImportSubmit,
+  'show-all': showEverything,
+  'help-open': helpOpen,
 };
 
 /**
