@@ -26,7 +26,7 @@ import { refreshRequest, refreshSender } from './chat/refresh-cards.ts';
 import { countRefused, tryRefusedAgain } from './chat/refused.ts';
 import type { Repos } from './chat/repos.ts';
 import { createSignInDoor } from './chat/sign-in-door.ts';
-import { createShowCard } from './chat/show-card.ts';
+import { createShowCards } from './chat/show-cards.ts';
 import type { Config } from './config.ts';
 import { forgetTokens } from './credentials/reveal.ts';
 import type { ConvergeDeps } from './provisioning/converge-deps.ts';
@@ -182,10 +182,10 @@ function createExchange(config: Config, store: Store, logger: Logger): ExchangeA
 const deliveriesKeptMs = 2 * 60 * 60_000;
 
 function jobHandlers(chat: ChatDeps, provisioning: ConvergeDeps): JobHandlers {
-  const showCard = createShowCard(chat);
+  const showCards = createShowCards(chat);
   return {
     converge: (data, signal) => convergeJob(provisioning, data, signal),
-    'show-card': (data) => showCard(data),
+    'show-card': (data) => showCards(data),
     'handle-message': (data) => handleMessage(chat, data),
     'test-mail': (data) => sendTestMail(provisioning, data),
     sweep: (data) => sweep(provisioning, data),

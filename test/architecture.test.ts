@@ -181,6 +181,7 @@ describe('single places', () => {
       'adapters/smtp/mail-relay.ts',
       'adapters/teams/bot-token.ts',
       'cards/adaptive/blocks.ts',
+      'cards/block-kit/code.ts',
       'cards/plain/blocks.ts',
       'src/app.ts',
       'src/credentials/pasteable.ts',

@@ -24,6 +24,8 @@ export async function readJson(request: IncomingMessage, maxBytes: number): Prom
 
 const tooLarge: ReadJson = { ok: false, status: 413, why: 'the body is too large' };
 
+export type ReadBytes = (maxBytes: number) => Promise<Buffer | 'too-large'>;
+
 // By events: leaving a `for await` early would destroy the socket before the 413 could be written.
 export function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'too-large'> {
   return new Promise((resolve, reject) => {

@@ -7,14 +7,18 @@ import { EXCHANGE_APP_ID, exchangePrincipal } from './exchange/permissions.ts';
 import { seedExchange, seedMailboxUsers } from './exchange/seed.ts';
 import { seedDirectory } from './seed-directory.ts';
 import { newSecretText } from './secret-text.ts';
+import { newSlackSecrets, seedSlackApp, type SlackSecrets } from './slack/app.ts';
 import type { Application, Endpoints, Lag, Password, Principal, World } from './world.ts';
 
-export type Identities = { selfSecret: string; botSecret: string; signInSecret: string };
+export type Identities = { selfSecret: string; botSecret: string; signInSecret: string; slack: SlackSecrets };
 export const newIdentities = (): Identities => ({
   selfSecret: newSecretText(),
   botSecret: newSecretText(),
   signInSecret: newSecretText(),
+  slack: newSlackSecrets(),
 });
+
+const secretsOf = ({ slack, ...others }: Identities): string[] => [...Object.values(others), ...Object.values(slack)];
 
 /** Never zero: code that only works when replicas agree at once must fail here. */
 export const DEFAULT_LAG: Lag = {
@@ -49,6 +53,7 @@ export function seedWorld({ seed, draws, identities, endpoints, botUrl }: Seed):
     bot,
     signIn,
     signInCodes: [],
+    slack: seedSlackApp(guid, identities.slack),
     endpoints,
     tier: 'default',
     removedPermissions: new Set(),
@@ -76,7 +81,7 @@ export function seedWorld({ seed, draws, identities, endpoints, botUrl }: Seed):
     lag: structuredClone(DEFAULT_LAG),
     maxPasswordLifetime: null,
     unknownPaths: [],
-    secrets: new Set(Object.values(identities)),
+    secrets: new Set(secretsOf(identities)),
     draw: draws.draw,
     now: () => Date.now(),
   };

@@ -1,6 +1,7 @@
 // The imitated cloud as plain data. Times are milliseconds since the epoch; `visibleAt` is when the lagging replicas show the object.
 
 import type { ExchangeOrganization } from './exchange/state.ts';
+import type { SlackApp } from './slack/app.ts';
 
 export type Password = {
   keyId: string;
@@ -175,6 +176,7 @@ export type Endpoints = {
   connector: string;
   botLogin: string;
   sharepoint: string;
+  slack: string;
   control: string;
   exchangeAdmin: string;
   smtpPort: number;
@@ -194,6 +196,7 @@ export type World = {
   signIn: { appId: string; secret: string; redirectUris: string[] };
   /** Authorization codes that were handed out. */
   signInCodes: SignInCode[];
+  slack: SlackApp;
   endpoints: Endpoints;
   roleDefinitionId: string;
   tier: 'default' | 'raised';

@@ -33,13 +33,14 @@ export type AuditType =
   | 'account-link-suspended'
   | 'account-unlinked'
   | 'sign-in-refused'
-  | 'delivery-failed';
+  | 'delivery-failed'
+  | 'delivery-refused';
 
 export type AuditEvent = {
   type: AuditType;
   /** Person id, or 'sendpass' for what it does by itself. */
   actor: string;
-  /** What it is about: 'request:<id>' | 'sender:<id>' | 'task:<id>' | 'conversation:<id>' | 'account:<key>' | 'person:<id>' | 'settings'. */
+  /** What it is about: 'request:<id>' | 'sender:<id>' | 'task:<id>' | 'conversation:<id>' | 'platform:<name>' | 'account:<key>' | 'person:<id>' | 'settings'. */
   subject: string;
   data: Record<string, unknown>;
 };

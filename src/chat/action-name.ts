@@ -34,6 +34,8 @@ export const actionNames = [
   'radar-import-submit',
   'link-confirm',
   'link-end',
+  'show-all',
+  'help-open',
 ] as const;
 export type ActionName = (typeof actionNames)[number];
 
