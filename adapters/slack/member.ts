@@ -39,6 +39,8 @@ export type Members = {
   lookUp(userId: string): Promise<Looked>;
   /** Something about the account changed: it is asked anew. */
   forget(userId: string): void;
+  /** Of those who were looked up here lately. */
+  userOf(personId: string): string | undefined;
 };
 
 const tenMinutes = 600_000;
@@ -55,22 +57,25 @@ export function createMembers(deps: {
   clock: Clock;
 }): Members {
   const kept = new Map<string, { at: number; looked: Promise<Looked> }>();
+  const users = new Map<string, string>();
   return {
     lookUp(userId) {
       const now = deps.clock.now().getTime();
       const found = kept.get(userId);
       if (found && isFresh(found.at, now, tenMinutes)) return found.looked;
       if (kept.size > keepAtMost) kept.clear();
+      if (users.size > keepAtMost) users.clear();
       const looked = ask(deps, userId);
       kept.set(userId, { at: now, looked });
       // Neither a failure nor a refusal is kept: the account may be linked a moment later.
       looked.then(
-        (answer) => void (!answer.ok && kept.delete(userId)),
+        (answer) => (answer.ok ? users.set(answer.member.person.id, userId) : kept.delete(userId)),
         () => kept.delete(userId),
       );
       return looked;
     },
     forget: (userId) => void kept.delete(userId),
+    userOf: (personId) => users.get(personId),
   };
 }
 

@@ -6,7 +6,6 @@ import type { PersonOf, SlackAccountOf } from '../../src/people/port-person-of.t
 import type { Clock } from '../../src/shared/clock.ts';
 import type { Logger } from '../../src/shared/port-logger.ts';
 import type { Secret } from '../../src/shared/secret.ts';
-import type { SlackRender } from './render.ts';
 
 /** What was refused at the door or at a button, for the audit log; `actor` where it is known who it was. */
 export type RefusedDelivery = { why: string; actor?: string };
@@ -24,7 +23,6 @@ export type SlackOptions = {
   botToken: Secret;
   in: { by: 'http'; signingSecret: Secret } | { by: 'socket'; appToken: Secret };
   teamId: string;
-  render: SlackRender;
   clock: Clock;
   logger: Logger;
   signatures: Signatures;

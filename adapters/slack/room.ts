@@ -1,5 +1,6 @@
 import type { Arrived } from '../../src/chat/arrived.ts';
 import type { Reply } from '../../src/chat/reply.ts';
+import { elapsedMs } from '../../src/shared/clock.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { asSendpassError } from '../../src/shared/errors.ts';
 import type { Logger } from '../../src/shared/port-logger.ts';
@@ -28,23 +29,30 @@ export type Room = {
   later(work: Promise<unknown>): void;
 };
 
-export type Input = Arrived['input'];
+/** A delivery as Bolt hands it over, and when it came in. */
+export type Came = { body: unknown; at: number };
 
-/** `say`: refused, or it failed; nothing was changed. */
-export type Answered = { ok: true; reply: Reply; member: Member } | { ok: false; say: string };
+export type Input = Arrived['input'];
+/** A form that cannot be handed on. */
+export type Wrong = { type: 'wrong'; errors: Record<string, string> };
+
+/** `say`: refused, or it failed; nothing was changed. `errors`: by the field of the form it is about. */
+export type Answered =
+  | { ok: true; reply: Reply; member: Member }
+  | { ok: false; say: string; errors?: Record<string, string> };
 
 /** From who did it to what the chat room answers. Never throws. */
 export async function replyTo(
   room: Room,
   from: { team: string | null | undefined; user: string; userTeam?: string | null | undefined },
-  what: { place: Place | null; deliveryId: string; input: Input | ((member: Member) => Promise<Input | string>) },
+  what: { place: Place | null; deliveryId: string; input: Input | (() => Promise<Input | Wrong>) },
 ): Promise<Answered> {
   try {
     const looked = await whoIs(room, from);
     if (!looked.ok) return refuse(room, looked, from.user);
     const { member } = looked;
-    const input = typeof what.input === 'function' ? await what.input(member) : what.input;
-    if (typeof input === 'string') return { ok: false, say: input };
+    const input = typeof what.input === 'function' ? await what.input() : what.input;
+    if (input.type === 'wrong') return { ok: false, say: Object.values(input.errors).join(' '), errors: input.errors };
     const arrived = toArrived(room.teamId, member, what.place, what.deliveryId, input);
     return { ok: true, member, reply: await room.onArrived(arrived) };
   } catch (thrown) {
@@ -79,14 +87,19 @@ export function failed({ logger }: Room, thrown: unknown): string {
   return `That did not work, and nothing was changed. Try again in a moment. (${code})`;
 }
 
-/** Slack waits three seconds for its answer. */
-export const patienceMs = 2_400;
+/** Slack waits three seconds for its answer, from when it sent. */
+const patienceMs = 2_200;
 
 /** The work's result, or null when Slack would wait too long for it; then it goes on. */
-export async function soon<Result>({ clock }: Pick<Room, 'clock'>, work: Promise<Result>): Promise<Result | null> {
+export async function soon<Result>(
+  { clock }: Pick<Room, 'clock'>,
+  arrivedAt: number,
+  work: Promise<Result>,
+): Promise<Result | null> {
   const stop = new AbortController();
+  const left = Math.max(0, patienceMs - elapsedMs(arrivedAt, clock.now().getTime()));
   try {
-    return await Promise.race([work, clock.wait(patienceMs, stop.signal).then(() => null)]);
+    return await Promise.race([work, clock.wait(left, stop.signal).then(() => null)]);
   } finally {
     stop.abort();
   }
