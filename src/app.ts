@@ -19,8 +19,13 @@ import type { Store } from '../adapters/postgres/open-store.ts';
 import { createMailRelay } from '../adapters/smtp/mail-relay.ts';
 import { createTeamsFiles } from '../adapters/teams/download.ts';
 import { startTeams } from '../adapters/teams/start-teams.ts';
+import type { Teams } from '../adapters/teams/start-teams.ts';
+import { openSlack } from './app-slack.ts';
+import type { Slack } from '../adapters/slack/start-slack.ts';
 import type { ChatDeps } from './chat/deps.ts';
 import { handleMessage } from './chat/handle-message.ts';
+import { createOneSender } from './chat/one-sender.ts';
+import { createPlatforms } from './chat/platforms.ts';
 import { createReceive } from './chat/receive.ts';
 import { refreshRequest, refreshSender } from './chat/refresh-cards.ts';
 import { countRefused, tryRefusedAgain } from './chat/refused.ts';
@@ -52,7 +57,7 @@ export type App = { port: number; stop(): Promise<void> };
 export async function startApp(config: Config, logger: Logger): Promise<App> {
   const { cloud, tenantId, policy } = config;
   const clock = systemClock;
-  const store = await openStoreOf(config, logger);
+  const store = await openOwnStore(config, logger);
   const neighbours = { ...createNeighbours(config), exchangeAdmin: createExchange(config, store, logger) };
   const teams = startTeams({
     cloud,
@@ -62,6 +67,10 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     logger,
     onArrived: (arrived) => receive(arrived),
   });
+  const slack = await openSlack(config, { store, logger, directory: neighbours.people }, () => ({
+    ...chat,
+    receive,
+  }));
   const chat: ChatDeps = {
     ...neighbours,
     diagnosis: neighbours,
@@ -70,7 +79,7 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     logger,
     policy,
     tenantId,
-    platform: teams.platform,
+    platform: createOneSender(createPlatforms({ teams: teams.platform, slack: slack?.platform ?? null }), clock),
     setUpAtOnce: limitOf(config.store.kind, 'converge'),
     // A custom cloud is named on every card, so that nobody takes a rehearsal for the real thing.
     productName: cloud.custom ? `Sendpass (${cloud.name})` : 'Sendpass',
@@ -81,27 +90,19 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     ...config.http,
     logger,
     health: () => health(store),
-    routes: [
-      { method: 'POST', path: '/api/messages', answer: (exchange) => teams.answer(exchange) },
-      ...signInPages(config, chat, neighbours),
-    ],
+    routes: [...routesOf(teams, slack), ...signInPages(config, chat, neighbours)],
   });
   void teams.warm();
+  void slack?.warm();
   return {
     port: http.port,
     async stop() {
       await http.close();
+      await slack?.stop();
       await store.stopJobs();
       await store.close();
     },
   };
-}
-
-async function openStoreOf({ store, cloud, tenantId }: Config, logger: Logger): Promise<Store> {
-  const where = store.kind === 'postgres' ? { url: store.url.expose('database') } : { dataDir: store.dataDir };
-  const opened = await openStore({ ...where, logger, clock: systemClock });
-  await opened.stampCloud(cloudFingerprint(cloud, tenantId));
-  return opened;
 }
 
 /** None where the operator set up no registration that people sign in to. */
@@ -112,6 +113,19 @@ function signInPages({ signIn, cloud, tenantId }: Config, chat: ChatDeps, { peop
   const door = createSignInDoor({ ...chat, people, signIn: createSignIn(cloud, tenantId, settings) });
   return signInRoutes(door, publicUrl);
 }
+
+async function openOwnStore(config: Config, logger: Logger): Promise<Store> {
+  const place =
+    config.store.kind === 'postgres' ? { url: config.store.url.expose('database') } : { dataDir: config.store.dataDir };
+  const store = await openStore({ ...place, logger, clock: systemClock });
+  await store.stampCloud(cloudFingerprint(config.cloud, config.tenantId));
+  return store;
+}
+
+const routesOf = (teams: Teams, slack: Slack | null): HttpRoute[] => [
+  { method: 'POST', path: '/api/messages', answer: (exchange) => teams.answer(exchange) },
+  ...(slack?.route ? [{ method: 'POST' as const, ...slack.route }] : []),
+];
 
 async function startWork(store: Store, handlers: JobHandlers): Promise<void> {
   await store.startJobs(handlers);

@@ -43,14 +43,15 @@ export async function sayPrivately(room: Room, user: string, message: Private | 
 }
 
 /** The window after an answer. A form with errors comes back whole, with what was written in it. */
-export function windowOf(answered: Answered, render: SlackRender): Surface {
+export function windowOf(answered: Answered, render: SlackRender, extra?: Record<string, string>): Surface {
   if (!answered.ok) return render.notice('Sendpass', answered.say);
-  return surfaceOf(answered.reply, render);
+  return surfaceOf(answered.reply, render, extra);
 }
 
-function surfaceOf(reply: Reply, render: SlackRender): Surface {
+function surfaceOf(reply: Reply, render: SlackRender, extra: Record<string, string> | undefined): Surface {
   switch (reply.type) {
     case 'dialog':
+      return render.modal(reply.view, { whole: reply.whole, extra });
     case 'message':
       return render.modal(reply.view);
     case 'toast':

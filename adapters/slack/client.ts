@@ -27,5 +27,8 @@ export async function post(client: SlackClient, message: Record<string, unknown>
 
 type WebApi = { WebClient: new (token: string, options: webApi.WebClientOptions) => SlackClient };
 
+/** For Bolt, which wants it with every delivery. */
+export const withToken = (botToken: Secret): { botToken: string } => ({ botToken: botToken.expose('slack') });
+
 export const createClient = ({ WebClient }: WebApi, botToken: Secret, options: webApi.WebClientOptions): SlackClient =>
   new WebClient(botToken.expose('slack'), options);

@@ -5,7 +5,7 @@ import { publishHome } from './home.ts';
 import { clickShape } from './payloads.ts';
 import type { Click } from './payloads.ts';
 import { replyTo, soon } from './room.ts';
-import type { Answered, Input, Room } from './room.ts';
+import type { Answered, Came, Room } from './room.ts';
 
 type Ack = () => Promise<void>;
 type Pressed = { opens: boolean; action: string; values: Record<string, string> };
@@ -14,7 +14,7 @@ type Pressed = { opens: boolean; action: string; values: Record<string, string> 
  * A button. One that opens a window gets it at once, empty, because its trigger lives three seconds and looking things up may take longer; then
  * it is filled. Any other is answered when it is done, or when Slack would wait no longer, by a private line.
  */
-export async function handleClick(room: Room, body: unknown, ack: Ack, respond: Respond): Promise<void> {
+export async function handleClick(room: Room, { body, at }: Came, ack: Ack, respond: Respond): Promise<void> {
   const parsed = clickShape.safeParse(body);
   const pressed = parsed.success ? room.render.readAction(parsed.data.actions[0] ?? {}) : null;
   if (!parsed.success || !pressed) {
@@ -28,7 +28,7 @@ export async function handleClick(room: Room, body: unknown, ack: Ack, respond: 
     return room.later(openAndAnswer(room, click, pressed, modal, respond));
   }
   const working = act(room, click, pressed);
-  await soon(room, working);
+  await soon(room, at, working);
   await ack();
   room.later(working.then((answered) => sayPrivately(room, click.user.id, privately(answered, room.render), respond)));
 }
@@ -56,26 +56,30 @@ async function openAndAnswer(room: Room, click: Click, pressed: Pressed, modal: 
     return sayPrivately(room, click.user.id, privately({ ok: false, say }, room.render), respond);
   }
   const answered = await act(room, click, pressed);
-  await fillWindow(room, window, windowOf(answered, room.render));
-  if (click.view?.type === 'home' && answered.ok) await publishHome(room, answered.member);
+  await fillWindow(room, window, windowOf(answered, room.render, extraOf(room, click)));
+  if (click.view?.type === 'home' && answered.ok && answered.member) await publishHome(room, answered.member);
+}
+
+/** The card a window was opened from, for what is pressed in that window. */
+function extraOf({ render }: Room, click: Click): Record<string, string> {
+  if (click.view?.type === 'modal') return render.readExtra(click.view.private_metadata);
+  const messageId = click.message?.ts ?? click.container?.message_ts ?? null;
+  // Copies only their reader sees are no cards: they cannot be updated, and have no place in the store.
+  if (messageId === null || !click.channel || click.container?.is_ephemeral === true) return {};
+  return { messageId, channel: click.channel.id, name: click.channel.name ?? '' };
 }
 
 function act(room: Room, click: Click, { opens, action, values }: Pressed): Promise<Answered> {
-  const messageId = click.message?.ts ?? click.container?.message_ts ?? null;
-  // Copies only their reader sees are no cards: they cannot be updated, and have no place in the store.
-  const isCard = messageId !== null && click.container?.is_ephemeral !== true;
-  const input: Input = {
-    type: opens ? 'open-dialog' : 'action',
-    action,
-    values,
-    messageId: isCard ? messageId : null,
-  };
+  const { messageId = null, channel, name = '' } = extraOf(room, click);
+  const from = click.channel ? { channel: click.channel.id, name: click.channel.name ?? '' } : null;
+  const place: Place | null = channel === undefined ? from : { channel, name };
   return replyTo(
     room,
     { team: click.team?.id ?? click.user.team_id, user: click.user.id, userTeam: click.user.team_id },
-    { place: placeOf(click), deliveryId: `slack:${click.trigger_id}`, input },
+    {
+      place,
+      deliveryId: `slack:${click.trigger_id}`,
+      input: { type: opens ? 'open-dialog' : 'action', action, values, messageId },
+    },
   );
 }
-
-const placeOf = ({ channel }: Click): Place | null =>
-  channel ? { channel: channel.id, name: channel.name ?? '' } : null;

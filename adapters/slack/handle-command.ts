@@ -3,7 +3,7 @@ import type { Private, Respond } from './answer.ts';
 import { commandShape } from './payloads.ts';
 import type { Command } from './payloads.ts';
 import { replyTo, soon } from './room.ts';
-import type { Answered, Input, Room } from './room.ts';
+import type { Answered, Came, Input, Room } from './room.ts';
 import { typedText } from './text.ts';
 
 type Ack = (answer?: Private) => Promise<void>;
@@ -12,7 +12,7 @@ type Ack = (answer?: Private) => Promise<void>;
  * `/sendpass …`: the commands that can be typed anywhere, answered to the one who typed. `request` opens the form at once: unlike a message, a
  * command may.
  */
-export async function handleCommand(room: Room, body: unknown, ack: Ack, respond: Respond): Promise<void> {
+export async function handleCommand(room: Room, { body, at }: Came, ack: Ack, respond: Respond): Promise<void> {
   const parsed = commandShape.safeParse(body);
   if (!parsed.success) return ack();
   const command = parsed.data;
@@ -22,7 +22,7 @@ export async function handleCommand(room: Room, body: unknown, ack: Ack, respond
     return room.later(openForm(room, command, respond));
   }
   const working = run(room, command, text);
-  const answered = await soon(room, working);
+  const answered = await soon(room, at, working);
   if (answered !== null) return ack(privately(answered, room.render) ?? undefined);
   await ack();
   room.later(working.then((late) => sayPrivately(room, command.user_id, privately(late, room.render), respond)));

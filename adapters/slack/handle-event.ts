@@ -5,7 +5,8 @@ import { publishHome } from './home.ts';
 import type { Member } from './member.ts';
 import { eventShape } from './payloads.ts';
 import type { Event } from './payloads.ts';
-import { refuse, whoIs } from './room.ts';
+import type { Blocks } from './render.ts';
+import { refusalView, whoIs } from './room.ts';
 import type { Input, Room } from './room.ts';
 import { storable, typedText } from './text.ts';
 
@@ -23,7 +24,7 @@ export async function handleEvent(room: Room, body: unknown): Promise<void> {
     case 'app_home_opened':
       return event.tab === 'home' ? openedHome(room, event.user) : undefined;
     case 'user_change':
-      return event.user === undefined ? undefined : room.members.forget(event.user);
+      return event.user === undefined ? undefined : accountChanged(room, event.user);
     case 'member_joined_channel':
     case 'member_left_channel':
       return event.user === (await room.botUserId()) ? membership(room, parsed.data) : undefined;
@@ -44,6 +45,12 @@ export async function handleEvent(room: Room, body: unknown): Promise<void> {
   }
 }
 
+/** Looked at anew at once: an address that changed, or an account that was closed, ends what it stood for before anybody uses it. */
+async function accountChanged(room: Room, user: string): Promise<void> {
+  room.members.forget(user);
+  await room.members.lookUp(user);
+}
+
 /** Edits, deletions, joins and the words of bots are not commands. */
 const isTyped = ({ bot_id, subtype, user }: Event['event']): boolean =>
   bot_id === undefined && user !== undefined && (subtype === undefined || subtype === 'file_share');
@@ -51,10 +58,7 @@ const isTyped = ({ bot_id, subtype, user }: Event['event']): boolean =>
 async function said(room: Room, { event, event_id, team_id }: Event): Promise<void> {
   const { user = '', channel = '', user_team } = event;
   const looked = await whoIs(room, { team: team_id, user, userTeam: user_team });
-  if (!looked.ok) {
-    const { say } = refuse(room, looked, user);
-    return tell(room, channel, user, say);
-  }
+  if (!looked.ok) return tell(room, channel, user, room.render.message(await refusalView(room, looked, user)));
   const isChannel = event.type === 'app_mention';
   const name = isChannel ? ((await room.channels.info(channel))?.name ?? '') : '';
   const input = messageOf(event, await room.botUserId());
@@ -77,10 +81,15 @@ function messageOf(event: Event['event'], botUserId: string): Input {
 }
 
 /** Whoever is refused is told so where they wrote, for their eyes only; a private chat is private. Not told, they ask again. */
-async function tell({ client, logger }: Room, channel: string, user: string, text: string): Promise<void> {
+async function tell(
+  { client, logger }: Room,
+  channel: string,
+  user: string,
+  message: { text: string; blocks: Blocks },
+): Promise<void> {
   const telling = channel.startsWith('D')
-    ? post(client, { channel, text, mrkdwn: false })
-    : client.chat.postEphemeral({ channel, user, text });
+    ? post(client, { channel, ...message, mrkdwn: false })
+    : client.chat.postEphemeral({ channel, user, ...message });
   await telling.catch(() => logger.warn({ user }, 'a refusal could not be told'));
 }
 
@@ -88,8 +97,7 @@ async function openedHome(room: Room, user: string | undefined): Promise<void> {
   const looked = user === undefined ? null : await room.members.lookUp(user);
   if (looked?.ok) return room.later(publishHome(room, looked.member));
   if (!looked || user === undefined) return undefined;
-  const { say } = refuse(room, looked, user);
-  const view = room.render.home({ view: 'notice', title: 'Sendpass', text: say, tone: 'neutral' });
+  const view = room.render.home(await refusalView(room, looked, user));
   room.later(room.client.views.publish({ user_id: user, view: view as never }));
 }
 

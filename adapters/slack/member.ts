@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Person } from '../../src/people/person.ts';
+import type { SlackUser } from '../../src/people/slack-user.ts';
 import type { PersonOf } from '../../src/people/port-person-of.ts';
 import { isFresh } from '../../src/shared/clock.ts';
 import type { Clock } from '../../src/shared/clock.ts';
@@ -32,6 +33,8 @@ export type Looked =
       ok: false;
       why: 'guest' | 'deactivated' | 'foreign-workspace' | 'bot' | 'unknown-person' | 'not-linked' | 'suspended';
       say: string;
+      /** Where linking the account would help. */
+      user?: SlackUser;
     };
 
 export type Members = {
@@ -39,6 +42,8 @@ export type Members = {
   lookUp(userId: string): Promise<Looked>;
   /** Something about the account changed: it is asked anew. */
   forget(userId: string): void;
+  /** Of those who were looked up here lately. */
+  userOf(personId: string): string | undefined;
 };
 
 const tenMinutes = 600_000;
@@ -48,45 +53,52 @@ const keepAtMost = 20_000;
  * Who is this? Asked of Slack itself, because a delivery says nothing of guests and closed accounts; then of `personOf`. Kept ten minutes, less
  * where Slack tells that the account changed. Their private chat comes with it: cards go there.
  */
-export function createMembers(deps: {
+type Deps = {
   client: SlackClient;
   teamId: string;
   personOf: PersonOf;
-  clock: Clock;
-}): Members {
+  onDeactivated: (user: Pick<SlackUser, 'teamId' | 'userId'>) => Promise<void>;
+};
+
+export function createMembers(deps: Deps & { clock: Clock }): Members {
   const kept = new Map<string, { at: number; looked: Promise<Looked> }>();
+  const users = new Map<string, string>();
   return {
     lookUp(userId) {
       const now = deps.clock.now().getTime();
       const found = kept.get(userId);
       if (found && isFresh(found.at, now, tenMinutes)) return found.looked;
       if (kept.size > keepAtMost) kept.clear();
+      if (users.size > keepAtMost) users.clear();
       const looked = ask(deps, userId);
       kept.set(userId, { at: now, looked });
       // Neither a failure nor a refusal is kept: the account may be linked a moment later.
       looked.then(
-        (answer) => void (!answer.ok && kept.delete(userId)),
+        (answer) => (answer.ok ? users.set(answer.member.person.id, userId) : kept.delete(userId)),
         () => kept.delete(userId),
       );
       return looked;
     },
     forget: (userId) => void kept.delete(userId),
+    userOf: (personId) => users.get(personId),
   };
 }
 
-async function ask(deps: { client: SlackClient; teamId: string; personOf: PersonOf }, userId: string): Promise<Looked> {
-  const { client, teamId, personOf } = deps;
+async function ask(deps: Deps, userId: string): Promise<Looked> {
+  const { client, teamId, personOf, onDeactivated } = deps;
   const user = await userOf(client, userId);
   if (!user) return refused('unknown-person');
   const why = whyNot(user, teamId);
+  if (why === 'deactivated') await onDeactivated({ teamId, userId });
   if (why) return refused(why);
   const email = user.is_email_confirmed === false ? null : (user.profile?.email ?? null);
   const name = user.profile?.real_name || user.real_name || user.name || 'somebody';
+  const asked = { teamId, userId, name, email };
   const [found, dm] = await Promise.all([
-    personOf({ teamId, userId, name, email }),
+    personOf(asked),
     translated(() => client.conversations.open({ users: userId })),
   ]);
-  if (!found.ok) return found;
+  if (!found.ok) return { ...found, user: asked };
   const member = { userId, person: found.person, dm: dm.channel?.id ?? '' };
   return { ok: true, member: { ...member, locale: user.locale ?? 'en-GB', timeZone: user.tz ?? 'UTC' } };
 }

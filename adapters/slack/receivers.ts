@@ -21,6 +21,7 @@ export const httpReceiver = (bolt: Bolt, signingSecret: Secret, logger: Logger):
     signingSecret: signingSecret.expose('slack'),
     endpoints: [endpoint],
     processBeforeResponse: true,
+    customPropertiesExtractor: (request) => ({ arrivedAt: 'arrivedAt' in request ? request.arrivedAt : undefined }),
     logger: createSdkLogger(logger),
   });
 

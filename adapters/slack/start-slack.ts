@@ -5,8 +5,9 @@ import { asSendpassError } from '../../src/shared/errors.ts';
 import { lazily, loadInTurn } from '../../src/shared/load.ts';
 import type { Respond } from './answer.ts';
 import { createChannels } from './channel-name.ts';
-import { clientOptions, createClient } from './client.ts';
+import { clientOptions, createClient, withToken } from './client.ts';
 import type { SlackClient } from './client.ts';
+import { createBlockKit } from './block-kit.ts';
 import { admit } from './door.ts';
 import type { ReadBytes } from './door.ts';
 import { translated } from './errors.ts';
@@ -17,7 +18,7 @@ import { handleSubmission } from './handle-submission.ts';
 import { createMembers } from './member.ts';
 import type { SlackOptions } from './options.ts';
 import { endpoint, httpReceiver, socketReceiver } from './receivers.ts';
-import type { Room } from './room.ts';
+import type { Came, Room } from './room.ts';
 import { createPlatform } from './send.ts';
 
 export type Slack = {
@@ -40,7 +41,9 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
   const client = createClient(bolt.webApi, options.botToken, sdkOptions);
   const identity = botIdentity(client, options);
   const going = new Set<Promise<unknown>>();
-  const room = roomOf(options, client, { identity, going });
+  const members = createMembers({ ...options, client });
+  const render = createBlockKit(options.clock, (personId) => members.userOf(personId));
+  const room = roomOf(options, client, { identity, going, members, render });
   const http = options.in.by === 'http' ? httpReceiver(bolt, options.in.signingSecret, options.logger) : null;
   const receiver =
     options.in.by === 'http'
@@ -51,11 +54,11 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     logger: sdkOptions.logger as NonNullable<typeof sdkOptions.logger>,
     clientOptions: sdkOptions,
     convoStore: false,
-    authorize: async () => ({ botToken: options.botToken.expose('slack'), ...(await identity()) }),
+    authorize: async () => ({ ...withToken(options.botToken), ...(await identity()) }),
   });
   listen(app, room);
   return {
-    platform: createPlatform({ ...options, client }),
+    platform: createPlatform({ ...options, client, render }),
     route: http && options.in.by === 'http' ? { path: endpoint, raw: mounted(http, options, options.in) } : null,
     async warm() {
       await identity().catch((thrown: unknown) => notReady(options, thrown));
@@ -82,14 +85,17 @@ const botIdentity = (client: SlackClient, { teamId, logger }: SlackOptions) =>
     return { teamId, botUserId: user_id ?? '', botId: bot_id ?? '' };
   });
 
-type Inner = { identity: () => Promise<{ botUserId: string }>; going: Set<Promise<unknown>> };
+type Inner = Pick<Room, 'members' | 'render'> & {
+  identity: () => Promise<{ botUserId: string }>;
+  going: Set<Promise<unknown>>;
+};
 
-function roomOf(options: SlackOptions, client: SlackClient, { identity, going }: Inner): Room {
+function roomOf(options: SlackOptions, client: SlackClient, { identity, going, ...inner }: Inner): Room {
   const { logger, clock } = options;
   return {
     ...options,
+    ...inner,
     client,
-    members: createMembers({ ...options, client }),
     channels: createChannels(client, clock),
     botUserId: async () => (await identity()).botUserId,
     later(work) {
@@ -105,12 +111,19 @@ function roomOf(options: SlackOptions, client: SlackClient, { identity, going }:
 
 /** Bolt sorts deliveries into kinds; what is in them is read by the handlers. */
 function listen(app: App, room: Room): void {
-  app.command(/./, ({ body, ack, respond }) => handleCommand(room, body, ack, respond as Respond));
-  app.action({ type: 'block_actions' }, ({ body, ack, respond }) =>
-    handleClick(room, body, ack as () => Promise<void>, respond as Respond),
+  const came = (body: unknown, context: object): Came => ({
+    body,
+    at:
+      'arrivedAt' in context && typeof context.arrivedAt === 'number' ? context.arrivedAt : room.clock.now().getTime(),
+  });
+  app.command(/./, ({ body, context, ack, respond }) =>
+    handleCommand(room, came(body, context), ack, respond as Respond),
   );
-  app.view({ type: 'view_submission', callback_id: /^/ }, ({ body, ack }) =>
-    handleSubmission(room, body, ack as Parameters<typeof handleSubmission>[2]),
+  app.action({ type: 'block_actions' }, ({ body, context, ack, respond }) =>
+    handleClick(room, came(body, context), ack as () => Promise<void>, respond as Respond),
+  );
+  app.view({ type: 'view_submission', callback_id: /^/ }, ({ body, context, ack }) =>
+    handleSubmission(room, came(body, context), ack as Parameters<typeof handleSubmission>[2]),
   );
   app.event(/./, ({ body }) => handleEvent(room, body));
 }
@@ -122,6 +135,7 @@ function mounted(
   { signingSecret }: SlackOptions['in'] & { by: 'http' },
 ) {
   return async (request: IncomingMessage, response: ServerResponse, read: ReadBytes): Promise<void> => {
+    const arrivedAt = options.clock.now().getTime();
     const admitted = await admit(request, read, { ...options, signingSecret });
     if (!admitted.ok) {
       const { status, why } = admitted;
@@ -131,7 +145,7 @@ function mounted(
       return;
     }
     const closed = new Promise<void>((done) => void response.once('close', done));
-    receiver.requestListener(Object.assign(request, { rawBody: admitted.body }), response);
+    receiver.requestListener(Object.assign(request, { rawBody: admitted.body, arrivedAt }), response);
     await closed;
     if (response.statusCode >= 500) await options.signatures.release(admitted.signature);
   };

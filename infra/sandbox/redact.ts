@@ -8,8 +8,10 @@ const MASK = '[secret]';
 type Field = { path: RegExp; request?: string[]; response?: string[] };
 
 const FIELDS: Partial<Record<Exchange['neighbour'], Field[]>> = {
-  entra: [{ path: /\/token$/, request: ['client_secret', 'client_assertion'], response: ['access_token'] }],
-  'bot-login': [{ path: /\/token$/, request: ['client_secret', 'client_assertion'], response: ['access_token'] }],
+  entra: [{ path: /\/token$/, request: ['client_secret', 'client_assertion'], response: ['access_token', 'id_token'] }],
+  'bot-login': [
+    { path: /\/token$/, request: ['client_secret', 'client_assertion'], response: ['access_token', 'id_token'] },
+  ],
   graph: [{ path: /\/addPassword$/i, response: ['secretText'] }],
   // The token may come as a parameter instead of in the header; a socket's address opens it.
   slack: [

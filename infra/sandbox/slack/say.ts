@@ -35,9 +35,17 @@ export async function say(context: Context, user: SlackUser, wish: SayWish): Pro
   if ('error' in place) return place;
   const { slack } = context.world;
   const mention = `<@${slack.botUserId}>`;
-  const text = wish.text.replaceAll(`@${BOT_NAME}`, mention);
+  // What is typed cannot be markup: Slack escapes it (docs.slack.dev messaging/formatting-message-text).
+  const text = escaped(wish.text).replaceAll(`@${BOT_NAME}`, mention);
   const ts = nextTs(context);
-  const message = { ts, user: user.userId, text, blocks: typedBlocks(text), metadata: null, threadTs: wish.thread };
+  const message = {
+    ts,
+    user: user.userId,
+    text,
+    blocks: typedBlocks(wish.text.replaceAll(`@${BOT_NAME}`, mention)),
+    metadata: null,
+    threadTs: wish.thread,
+  };
   place.messages.push({ ...message, editedTs: null, deleted: false });
   announce(context, { type: 'post', conversation: place.id, message: ts });
   const heard = place.kind === 'personal' || (text.includes(mention) && place.members.has(slack.botUserId));
@@ -58,6 +66,8 @@ export async function say(context: Context, user: SlackUser, wish: SayWish): Pro
   };
   return { ...(await finished(context, user, await sendEvent(context, event, place))), messageId: ts };
 }
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Types a slash command. Only people of the app's own workspace have it. */
 export async function command(context: Context, user: SlackUser, wish: SayWish): Promise<Acted | Refused> {

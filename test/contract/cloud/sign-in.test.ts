@@ -1,5 +1,3 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createCredential } from '../../../adapters/azure/credential.ts';
 import { createDirectoryPeople } from '../../../adapters/entra/directory-people.ts';
@@ -15,6 +13,7 @@ import type { PersonOf } from '../../../src/people/port-person-of.ts';
 import { newTicket } from '../../../src/people/sign-in.ts';
 import type { SignInPurpose } from '../../../src/people/sign-in-ticket.ts';
 import { browserWalk } from '../../support/browser-walk.ts';
+import { freePort } from '../../support/free-port.ts';
 import { memoryStore } from '../../support/memory-repos.ts';
 import { startSandboxProcess } from '../../support/sandbox.ts';
 import type { Json, SandboxProcess } from '../../support/sandbox.ts';
@@ -223,13 +222,3 @@ describe('step-up', () => {
     expect(await audited()).toEqual(['sign-in-refused']);
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}

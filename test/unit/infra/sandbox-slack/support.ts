@@ -93,9 +93,13 @@ export async function boltOverHttp({ sandbox }: Workspace): Promise<{ app: App; 
     logger: silent,
   });
   const app = new App({ ...options(sandbox), receiver });
-  const server = (await app.start(0)) as { address: () => { port: number } };
+  const server = (await app.start(0)) as { address: () => { port: number }; closeAllConnections: () => void };
   await sandbox.control('PUT', 'bot', { url: `http://127.0.0.1:${server.address().port}/api/messages` });
-  return { app, stop: async () => void (await app.stop()) };
+  const stop = async (): Promise<void> => {
+    server.closeAllConnections();
+    await app.stop();
+  };
+  return { app, stop };
 }
 
 export function boltOverSocket({ sandbox }: Workspace, appToken: string): App {
