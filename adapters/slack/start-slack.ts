@@ -141,7 +141,9 @@ function mounted(
       const { status, why } = admitted;
       options.logger.warn({ status, why }, 'a delivery of Slack was refused');
       options.onRefused({ why });
-      response.writeHead(status, status === 413 ? { connection: 'close' } : {}).end();
+      // Two calls: restify's own writeHead returns nothing. A body that is too large is not read to its end.
+      response.writeHead(status, status === 413 ? { connection: 'close' } : {});
+      response.end();
       return;
     }
     const closed = new Promise<void>((done) => void response.once('close', done));
