@@ -12,6 +12,7 @@ import { denyFormCard } from './views/deny-form.ts';
 import { diagnosisFormCard } from './views/diagnosis-form.ts';
 import { diagnosisCard } from './views/diagnosis.ts';
 import { helpCard } from './views/help.ts';
+import { homeCard } from './views/home.ts';
 import { leakedFormCard } from './views/leaked-form.ts';
 import { noticeCard } from './views/notice.ts';
 import { progressCard } from './views/progress.ts';
@@ -29,6 +30,7 @@ import { welcomeCard } from './views/welcome.ts';
 
 const cards: { [Name in ViewName]: (view: ViewOf<Name>) => Card } = {
   help: helpCard,
+  home: homeCard,
   welcome: welcomeCard,
   ask: askCard,
   'request-form': requestFormCard,

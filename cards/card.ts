@@ -74,6 +74,10 @@ export type Input =
   | (InputBase & { input: 'multiline'; maxLength: number; placeholder?: string })
   | (InputBase & { input: 'number'; min: number; max: number })
   | (InputBase & { input: 'choice'; choices: Choice[]; look: 'menu' | 'radio' })
+  /** Several at once; the value joins them by commas. */
+  | (InputBase & { input: 'choices'; choices: Choice[]; look: 'menu' | 'checks' })
+  /** A day, `2026-11-27`. */
+  | (InputBase & { input: 'date' })
   /** The platform's people picker; `choices` are those known without it. */
   | (InputBase & { input: 'person'; choices: Choice[] });
 
@@ -83,8 +87,8 @@ type ButtonBase = { title: string; style: 'default' | 'positive' | 'destructive'
 export type ButtonData = Record<string, string>;
 
 export type Button =
-  /** Does something. */
-  | (ButtonBase & { button: 'execute'; verb: string; data: ButtonData })
+  /** Does something. `confirm`: what it does, asked once more where the platform can. */
+  | (ButtonBase & { button: 'execute'; verb: string; data: ButtonData; confirm?: string })
   /** Opens a dialog: a form, a confirmation, the reveal. */
   | (ButtonBase & { button: 'dialog'; verb: string; data: ButtonData })
   | (ButtonBase & { button: 'link'; url: string });

@@ -40,6 +40,8 @@ const rowOf = (card: Card) => {
 };
 
 export const cardsIn = (tx: Tx): Cards => ({
+  ...turnsIn(tx),
+
   get: (id) => tx.selectFrom('cards').select(fields).where('id', '=', id).executeTakeFirst(),
 
   async ensure({ matter, conversationId, readerId }) {
@@ -83,6 +85,17 @@ export const cardsIn = (tx: Tx): Cards => ({
   listRefused: (limit) =>
     tx.selectFrom('cards').select(fields).where('state', '=', 'refused').orderBy('position').limit(limit).execute(),
 
+  byMessage: (conversationId, messageId) =>
+    tx
+      .selectFrom('cards')
+      .select(fields)
+      .where('conversationId', '=', conversationId)
+      .where('messageId', '=', messageId)
+      .executeTakeFirst(),
+});
+
+/** The line in which a conversation's cards wait to be shown. */
+const turnsIn = (tx: Tx): Pick<Cards, 'want' | 'listWanted' | 'shown'> => ({
   async want(ids) {
     for (const id of ids)
       await tx
@@ -105,12 +118,4 @@ export const cardsIn = (tx: Tx): Cards => ({
   async shown({ id, asked }) {
     await tx.updateTable('cards').set({ turn: null }).where('id', '=', id).where('asked', '=', asked).execute();
   },
-
-  byMessage: (conversationId, messageId) =>
-    tx
-      .selectFrom('cards')
-      .select(fields)
-      .where('conversationId', '=', conversationId)
-      .where('messageId', '=', messageId)
-      .executeTakeFirst(),
 });

@@ -130,6 +130,10 @@ function inputLines(input: Input, paper: Paper): string[] {
 
 function shownValue(input: Input): string {
   const value = clean(input.value).replace(/\s+/g, ' ');
+  if (input.input === 'choices') {
+    const titles = input.choices.filter((choice) => value.split(',').includes(choice.value)).map(({ title }) => title);
+    return `[${titles.join(', ') || 'choose'} ▾]`;
+  }
   if (input.input !== 'choice' && input.input !== 'person') return `[${value}]`;
   const title = input.choices.find((choice) => choice.value === input.value)?.title;
   return `[${title ?? (value === '' ? 'choose' : value)} ▾]`;

@@ -59,7 +59,8 @@ function lead({ request, outcome, movedTo }: ViewOf<'decide'>): Text {
 
 function buttons({ request }: ViewOf<'decide'>): Button[] {
   const data = { requestId: request.requestId, version: String(request.version) };
-  return [execute('Approve', 'approve', data, 'positive'), openDialog('Deny…', 'deny-open', data)];
+  const confirm = `Sendpass makes what the plan says, and ${request.appName} may send as ${request.address}.`;
+  return [{ ...execute('Approve', 'approve', data, 'positive'), confirm }, openDialog('Deny…', 'deny-open', data)];
 }
 
 function footer({ request, outcome }: ViewOf<'decide'>): Text {

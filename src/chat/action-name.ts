@@ -32,6 +32,8 @@ export const actionNames = [
   'radar-request',
   'radar-import-open',
   'radar-import-submit',
+  'show-all',
+  'help-open',
 ] as const;
 export type ActionName = (typeof actionNames)[number];
 

@@ -153,6 +153,7 @@ export function mustAct(view: View): boolean {
       return true;
     case 'receipt':
     case 'help':
+    case 'home':
     case 'welcome':
     case 'ask':
     case 'request-form':

@@ -46,6 +46,25 @@ export type Outcome =
   | { state: 'withdrawn'; deed: Deed }
   | { state: 'expired'; at: Date };
 
+export type SenderRow = {
+  senderId: string;
+  name: string;
+  address: string;
+  state: string;
+  tone: 'good' | 'warning' | 'attention' | 'neutral';
+  endsAt: Date | null;
+  next: string | null;
+};
+
+export type ApprovalRow = {
+  requestId: string;
+  appName: string;
+  address: string;
+  askedBy: string;
+  expiresAt: Date;
+  ownRequest: boolean;
+};
+
 export type FieldError = { field: string; message: string };
 
 export type RequestFormView = {
@@ -93,7 +112,18 @@ export type RadarView = {
  * here knows Adaptive Cards or Block Kit. Dates are Date: the renderer writes them in the reader's zone.
  */
 export type View =
-  | { view: 'help'; commands: { command: string; does: string }[]; name: string }
+  /** `typed`: what stands before a command where it is typed (`/sendpass`). */
+  | { view: 'help'; commands: { command: string; does: string }[]; name: string; typed?: string }
+  /** Where the platform has a page of one's own. `waits` is null for who decides nothing. */
+  | {
+      view: 'home';
+      name: string;
+      senders: SenderRow[];
+      waits: ApprovalRow[] | null;
+      /** Where requests are decided; null: nowhere yet. */
+      channel: string | null;
+      typed: string;
+    }
   | { view: 'welcome'; name: string; place: 'personal' | 'channel' }
   /** Offers the form: a message cannot open a dialog by itself. */
   | { view: 'ask' }
@@ -157,28 +187,10 @@ export type View =
   | { view: 'confirm-retire'; senderId: string; appName: string; removes: string[]; blastRadius: string }
   /** To the other owners at every reveal. */
   | { view: 'receipt'; appName: string; address: string; deed: Deed; count: number }
-  | {
-      view: 'senders';
-      senders: {
-        senderId: string;
-        name: string;
-        address: string;
-        state: string;
-        tone: 'good' | 'warning' | 'attention' | 'neutral';
-        endsAt: Date | null;
-        next: string | null;
-      }[];
-    }
+  | { view: 'senders'; senders: SenderRow[] }
   | {
       view: 'approvals';
-      requests: {
-        requestId: string;
-        appName: string;
-        address: string;
-        askedBy: string;
-        expiresAt: Date;
-        ownRequest: boolean;
-      }[];
+      requests: ApprovalRow[];
       channel: string | null;
       /** The channel is known, but Sendpass may not write there any more. */
       lost?: true;

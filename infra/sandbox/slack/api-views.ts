@@ -36,6 +36,9 @@ export function refusedView(context: Context, view: unknown, type: 'modal' | 'ho
   return isTaken(context, external, own) ? refuse('duplicate_external_id') : undefined;
 }
 
+/** As it is at this moment: what was told is kept in the log, and the view changes. */
+const told = (view: View): Answer => ({ ok: true, view: structuredClone(view) });
+
 function open({ context, args }: Call): Answer {
   const trigger = lookUpTrigger(context, stringArg(args, 'trigger_id'));
   if (isAnswer(trigger)) return trigger;
@@ -45,7 +48,7 @@ function open({ context, args }: Call): Answer {
   // A modal that is opened while another is open takes its place.
   setModals(context, trigger.user, [view]);
   exchange(trigger);
-  return { ok: true, view };
+  return told(view);
 }
 
 function push({ context, args }: Call): Answer {
@@ -60,7 +63,7 @@ function push({ context, args }: Call): Answer {
   const view = newView(context, definition, stack);
   setModals(context, trigger.user, [...stack, view]);
   exchange(trigger);
-  return { ok: true, view };
+  return told(view);
 }
 
 function update({ context, args }: Call): Answer {
@@ -75,7 +78,7 @@ function update({ context, args }: Call): Answer {
   if (isAnswer(definition)) return definition;
   redefine(context, found.view, definition);
   announce(context, { type: 'views', conversation: found.user, message: found.view.id });
-  return { ok: true, view: found.view };
+  return told(found.view);
 }
 
 function publish({ context, args }: Call): Answer {
@@ -94,5 +97,5 @@ function publish({ context, args }: Call): Answer {
   if (known !== undefined) redefine(context, known, definition);
   homes.set(user.userId, view);
   announce(context, { type: 'home', conversation: user.userId, message: view.id });
-  return { ok: true, view };
+  return told(view);
 }

@@ -1,8 +1,9 @@
 import { checkApprover, checkManager } from '../approver-check.ts';
 import type { Command } from '../commands.ts';
+import { typedBefore } from '../typed.ts';
 
 /** Only what the asker may do here. */
-export const help: Command = async (deps, { actor, conversation }) => {
+export const help: Command = async (deps, { actor, conversation, platform }) => {
   const [isApprover, mayManage] = [await checkApprover(deps, actor.id), await checkManager(deps, actor.id)];
   const owned = await deps.transact((repos) => repos.senders.listByOwner(actor.id));
   const commands = [{ command: 'request', does: 'Ask for a sender: an application that may send mail' }];
@@ -18,5 +19,6 @@ export const help: Command = async (deps, { actor, conversation }) => {
     });
   if (mayManage === 'yes' && conversation.kind === 'channel')
     commands.push({ command: 'approvals here', does: 'Let requests be decided in this channel' });
-  return { type: 'message', view: { view: 'help', name: deps.productName, commands } };
+  const typed = platform === 'slack' ? { typed: typedBefore.slack } : {};
+  return { type: 'message', view: { view: 'help', name: deps.productName, commands, ...typed } };
 };
