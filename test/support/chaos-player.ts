@@ -8,12 +8,11 @@ import type { Form } from './scenario-play.ts';
 // A job as patient people play it whose bot dies under their hands: what was not answered they do again, looking at the chat first.
 
 const asked = 'Request a sender…';
-const within = { within: 150_000 };
 
-/** Plays the steps one after the other. */
-export async function playSteps(sandbox: SandboxProcess, steps: Step[]): Promise<void> {
-  for (const [what, look] of steps)
-    await until(what, () => look(sandbox).catch(unlessGone), { ...within, last: () => all(sandbox) });
+/** Plays the steps one after the other. `since`: when the bot last died; what it may take counts from there. */
+export async function playSteps(sandbox: SandboxProcess, steps: Step[], since?: () => number): Promise<void> {
+  const patience = { within: 150_000, last: () => all(sandbox), ...(since ? { since } : {}) };
+  for (const [what, look] of steps) await until(what, () => look(sandbox).catch(unlessGone), patience);
 }
 
 /** From `approvals here` to a request that is approved. */

@@ -95,15 +95,19 @@ export type Play = {
 /** The whole story with a supervisor; then one of everything, then nothing, and no secret written down. Ends the bot. */
 export async function play(sandbox: SandboxProcess, story: Story, bot: Bot, wish: Play): Promise<Tried> {
   const { what, fired = async () => 'killed', died, installed } = wish;
-  const nurse = keepAlive(bot, died);
+  let since = 0;
+  const nurse = keepAlive(bot, async (newPid) => {
+    since = performance.now();
+    await died?.(newPid);
+  });
   try {
-    await playSteps(sandbox, story.begin);
+    await playSteps(sandbox, story.begin, () => since);
     await installed?.();
     // A stray password of an interrupted step goes within two minutes (design.md, "Reads lag").
     expectOneCredential(await expectWorld(sandbox, story.installed, 150_000));
     await expectNoSecondCard(sandbox);
     await expectOneMail(sandbox);
-    await playSteps(sandbox, story.end);
+    await playSteps(sandbox, story.end, () => since);
     await expectWorld(sandbox, nothing, 150_000);
     const tried = await fired();
     await nurse.stop();
@@ -126,7 +130,7 @@ function unlessKilled(thrown: unknown): void {
 }
 
 /** What a supervisor does: whenever the process ends, it is started again. */
-function keepAlive(bot: Bot, died?: (newPid: number) => Promise<void>): { stop(): Promise<void> } {
+function keepAlive(bot: Bot, died: (newPid: number) => Promise<void>): { stop(): Promise<void> } {
   const over = Promise.withResolvers<'over'>();
   const watch = async (): Promise<void> => {
     while ((await Promise.race([bot.ended(), over.promise])) !== 'over') await bot.restart(died).catch(unlessKilled);
