@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { startVitest } from 'vitest/node';
 import { isStory, stories } from '../support/chaos-stories.ts';
 
-// `npm run chaos -- --story exchange --only PUT --from 10 --to 20 --worlds 4`: test/chaos/full-matrix.test.ts with these wishes. Exit code 0 only
+// `npm run chaos -- --story exchange --only 'arm PUT' --from 10 --to 20 --worlds 4`: test/chaos/full-matrix.test.ts with these wishes. Exit code 0 only
 // when nothing failed.
 
-const usage = `npm run chaos -- [--story ${Object.keys(stories).join('|')}] [--only TEXT] [--from N] [--to N] [--worlds N]
-  --only    events whose name contains TEXT, for example "connector PUT" or New-ManagementScope
+const usage = `npm run chaos -- [--story ${Object.keys(stories).join('|')}] [--only PATTERN] [--from N] [--to N] [--worlds N]
+  --only    events whose name matches this regular expression: "connector PUT", New-ManagementScope, or "#1$" for the first of each kind
   --from    first event of the recorded run, counted from 1; --to the last
   --worlds  sandboxes with a bot each, beside each other (4: a job waits more than it works)`;
 

@@ -7,12 +7,8 @@ import type { Json } from './sandbox.ts';
 export type Kind = { name: string; event: WireEvent; turn: number };
 
 /** All kinds a short run of the story has to kill at. */
-export const wantedKinds = ({ writes, deliveries }: Story): string[] => [
-  ...writes.map(([kind]) => kind),
-  ...deliveries,
-  'token',
-  'read',
-];
+export const wantedKinds = ({ writes, deliveries, elsewhere }: Story): string[] =>
+  [...writes.map(([kind]) => kind), ...deliveries, 'token', 'read'].filter((each) => !elsewhere.includes(each));
 
 /**
  * One event of each kind of a recorded run: each template of a write, each thing people do; reads and tokens have no effect that a kill
@@ -23,7 +19,7 @@ export function oneOfEach(story: Story, requests: Json[]): Kind[] {
   const challenged = new Map<string, number>();
   for (const [at, event] of eventsOf(requests).entries()) {
     const name = shortKindOf(story, event);
-    if (name === undefined) continue;
+    if (name === undefined || story.elsewhere.includes(name)) continue;
     // Key Vault's challenge: every process sends its first write without a token.
     if (requests[at]?.['status'] === 401) challenged.set(name, (challenged.get(name) ?? 0) + 1);
     else if (!kinds.has(name)) kinds.set(name, { name, event, turn: 1 + (challenged.get(name) ?? 0) });

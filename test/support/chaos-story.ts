@@ -17,6 +17,11 @@ export type Story = {
   writes: Write[];
   /** What people do that is killed at in the short run: `command`, or the action of a button. */
   deliveries: string[];
+  /**
+   * Kinds that the short run leaves to another story's, where the same code does the same at the same neighbour. `npm run chaos` leaves out
+   * nothing.
+   */
+  elsewhere: string[];
   /** Until it works and is installed. */
   begin: Step[];
   /** Until nothing is left of it. */
