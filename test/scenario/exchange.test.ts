@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clientRuns } from '../support/client-runs.ts';
+import { runScript, scriptOf } from '../support/exchange-administrator.ts';
 import type { Json, SandboxProcess } from '../support/sandbox.ts';
 import { answerOf, dialogOf, wordsOf } from '../support/scenario-cards.ts';
 import type { Message } from '../support/scenario-cards.ts';
@@ -13,21 +14,6 @@ import { secretsLeft } from '../support/scenario-secrets.ts';
 const scene = sharedScene({ faults: brief });
 const mailbox = 'invoices@contoso.com';
 let shown: Revealed;
-
-const runScript = async (
-  sandbox: SandboxProcess,
-  script: string,
-): Promise<{ output: string; failed: string | null }> => {
-  const answer = await fetch(`${sandbox.controlUrl}/_sandbox/exchange/powershell`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ script }),
-  });
-  return (await answer.json()) as { output: string; failed: string | null };
-};
-
-const scriptOf = ({ card }: Message): string =>
-  String(((card?.['body'] ?? []) as Json[]).find((each) => each['type'] === 'CodeBlock')?.['codeSnippet']);
 
 /** What the Done dialog answers to a paste: the error on its field, or the line it closes with. */
 async function pasted(sandbox: SandboxProcess, task: Message, text: string): Promise<string> {

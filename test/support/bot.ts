@@ -133,6 +133,7 @@ async function run(
     return String(signal ?? code);
   });
   let seen = '';
+  let isReady = false;
   const port = await new Promise<number>((done, fail) => {
     const late = setTimeout(() => {
       child.kill('SIGKILL');
@@ -141,11 +142,13 @@ async function run(
     const read = (chunk: Buffer): void => {
       const text = chunk.toString('utf8');
       keep(text);
-      if (seen.length > 2_000_000) return;
+      if (isReady) return;
+      // The words may be cut in two; all that was said before is long when the bot is loud, and not read again and again.
+      const from = Math.max(0, seen.lastIndexOf('\n'));
       seen += text;
-      const found = /^(?=.*"Sendpass is ready").*"port":(\d+)/m.exec(seen)?.[1];
+      const found = /^(?=.*"Sendpass is ready").*"port":(\d+)/m.exec(seen.slice(from))?.[1];
       if (found === undefined) return;
-      seen = ' '.repeat(2_000_001);
+      isReady = true;
       clearTimeout(late);
       done(Number(found));
     };

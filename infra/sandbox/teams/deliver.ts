@@ -16,7 +16,9 @@ export async function deliver(context: Context, activity: Activity, options: Opt
   const claimed = typeof serviceUrl === 'string' ? serviceUrl : serviceUrlOf(context);
   const token = await deliveryToken(context, options.token ?? 'valid', claimed);
   const name = activity['name'] ?? activity['type'];
-  const fault = await context.applyFaults({ neighbour: 'bot', method: 'POST', url, label: `bot ${String(name)}` });
+  const label = `bot ${String(name)}`;
+  const event = { neighbour: 'bot' as const, method: 'POST', url, label, body: JSON.stringify(activity) };
+  const fault = await context.applyFaults(event);
   if (fault.drop === 'before') return { status: 502, body: { error: 'dropped by a fault rule' }, ms: 0 };
   const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8' };
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
