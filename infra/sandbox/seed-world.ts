@@ -88,7 +88,8 @@ export function seedWorld({ seed, draws, identities, endpoints, botUrl }: Seed):
 }
 
 /** Plain http is taken for localhost only, as Entra does. */
-const callbackOf = (botUrl: string): string => `http://localhost:${new URL(botUrl).port}/sign-in/callback`;
+const callbackOf = (botUrl: string): string =>
+  `http://localhost:${URL.canParse(botUrl) ? new URL(botUrl).port : ''}/sign-in/callback`;
 
 type MailServices = Pick<
   World,

@@ -41,6 +41,11 @@ export async function startSlackBench() {
       if (email === 'nobody@contoso.com') return { ok: false, why: 'not-linked', say: 'Link your account first.' };
       return { ok: true, person: { id: personId, entraObjectId: personId, tenantId: 't', name, email } };
     },
+    onStranger: async ({ say }) => ({
+      type: 'message',
+      view: { view: 'notice', title: 'Who are you?', text: say, tone: 'neutral' },
+    }),
+    onDeactivated: async () => undefined,
     accountOf: async (id) => (id === personId ? { email: 'mara.lindt@contoso.com' } : null),
     onArrived: async (what) => {
       arrived.push(what);
