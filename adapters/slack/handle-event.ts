@@ -7,7 +7,7 @@ import { eventShape } from './payloads.ts';
 import type { Event } from './payloads.ts';
 import { refuse, whoIs } from './room.ts';
 import type { Input, Room } from './room.ts';
-import { storable, typedText } from './text.ts';
+import { typedText } from './text.ts';
 
 /** An event. What it throws makes Slack deliver it again, up to three times; what was stored is not stored twice. */
 export async function handleEvent(room: Room, body: unknown): Promise<void> {
@@ -65,14 +65,12 @@ function messageOf(event: Event['event'], botUserId: string): Input {
   const text = typedText(event.text ?? '', botUserId);
   // In a channel the answer is a thread under the question; a private chat is one conversation.
   const thread = event.type === 'app_mention' ? (event.thread_ts ?? event.ts) : event.thread_ts;
-  const files = (event.files ?? []).flatMap(({ name, url_private_download: url }) =>
-    url ? [{ name: storable(name ?? 'a file'), url: storable(url) }] : [],
-  );
+  // Files are not read from Slack yet: a report sent alone is answered with the way to paste it.
+  const isFileAlone = text === '' && (event.files ?? []).length > 0;
   return {
     type: 'message',
-    text,
+    text: isFileAlone ? 'radar import' : text,
     ...(thread === undefined ? {} : { thread }),
-    ...(files.length === 0 ? {} : { files }),
   };
 }
 
