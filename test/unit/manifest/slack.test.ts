@@ -5,7 +5,7 @@ import { scopes } from '../../../adapters/slack/scopes.ts';
 
 const root = join(import.meta.dirname, '../../..');
 // oxlint-disable-next-line typescript/no-explicit-any -- foreign JSON, read field by field
-const manifest = JSON.parse(readFileSync(join(root, 'manifest/slack/manifest.json'), 'utf8')) as any;
+const manifest: any = JSON.parse(readFileSync(join(root, 'manifest/slack/manifest.json'), 'utf8'));
 
 test('it asks for the scopes the doctor looks for, and no others', () => {
   expect(manifest.oauth_config.scopes.bot).toEqual(Object.keys(scopes));
