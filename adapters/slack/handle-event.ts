@@ -91,7 +91,7 @@ async function openedHome(room: Room, user: string | undefined): Promise<void> {
   room.later(room.client.views.publish({ user_id: user, view: view as never }));
 }
 
-/** Sendpass itself came into a channel or is not in it any more. Who removed it need not be known: that gives no rights. */
+/** Sendpass itself came into a channel or is not in it any more. Who did that need not be known: it gives no rights. */
 async function membership(room: Room, { event, event_id }: Event): Promise<void> {
   const { channel = '', inviter } = event;
   const joined = event.type === 'member_joined_channel';
@@ -105,12 +105,12 @@ async function membership(room: Room, { event, event_id }: Event): Promise<void>
     );
     return void (await room.onArrived(arrived));
   }
-  // A welcome is for whoever invited it; without one the next post finds out that it may write there.
   const looked = inviter === undefined ? null : await room.members.lookUp(inviter);
-  if (!looked?.ok) return;
   const name = (await room.channels.info(channel, true))?.name ?? '';
-  const input: Input = { type: 'installed' };
-  await room.onArrived(toArrived(room.teamId, looked.member, { channel, name }, `slack:${event_id}`, input));
+  const member = looked?.ok ? looked.member : nobody;
+  const arrived = toArrived(room.teamId, member, { channel, name }, `slack:${event_id}`, { type: 'installed' });
+  const { personal, ...rest } = arrived;
+  await room.onArrived(looked?.ok && personal ? { ...rest, personal } : rest);
 }
 
 const nobodyPerson: Person = { id: 'sendpass', entraObjectId: 'sendpass', tenantId: '', name: 'Sendpass', email: null };
