@@ -9,21 +9,29 @@ import { createDns } from '../adapters/dns/dns.ts';
 import { createExchangeAdmin } from '../adapters/exchange/exchange-admin.ts';
 import { createInvoke } from '../adapters/exchange/invoke.ts';
 import { startHttp } from '../adapters/http/server.ts';
-import type { Health } from '../adapters/http/server.ts';
+import type { Health, HttpRoute } from '../adapters/http/server.ts';
 import { openStore } from '../adapters/postgres/open-store.ts';
 import { limitOf } from '../adapters/postgres/job-queues.ts';
 import type { Store } from '../adapters/postgres/open-store.ts';
+import { startSlack } from '../adapters/slack/start-slack.ts';
+import type { Slack } from '../adapters/slack/start-slack.ts';
 import { createMailRelay } from '../adapters/smtp/mail-relay.ts';
 import { createTeamsFiles } from '../adapters/teams/download.ts';
 import { startTeams } from '../adapters/teams/start-teams.ts';
+import type { Teams } from '../adapters/teams/start-teams.ts';
 import type { ChatDeps } from './chat/deps.ts';
 import { handleMessage } from './chat/handle-message.ts';
+import { homeView } from './chat/home.ts';
+import { createOneSender } from './chat/one-sender.ts';
+import { createPlatforms } from './chat/platforms.ts';
 import { createReceive } from './chat/receive.ts';
+import { createRefusedDeliveries } from './chat/refused-delivery.ts';
 import { refreshRequest, refreshSender } from './chat/refresh-cards.ts';
 import { countRefused, tryRefusedAgain } from './chat/refused.ts';
 import type { Repos } from './chat/repos.ts';
-import { createShowCard } from './chat/show-card.ts';
+import { createShowCards } from './chat/show-cards.ts';
 import type { Config } from './config.ts';
+import { createPersonOf, createSlackAccountOf } from './people/person-of.ts';
 import { forgetTokens } from './credentials/reveal.ts';
 import type { ConvergeDeps } from './provisioning/converge-deps.ts';
 import { convergeJob } from './provisioning/converge-job.ts';
@@ -48,14 +56,7 @@ export type App = { port: number; stop(): Promise<void> };
 export async function startApp(config: Config, logger: Logger): Promise<App> {
   const { cloud, tenantId, policy } = config;
   const clock = systemClock;
-  const store = await openStore({
-    ...(config.store.kind === 'postgres'
-      ? { url: config.store.url.expose('database') }
-      : { dataDir: config.store.dataDir }),
-    logger,
-    clock,
-  });
-  await store.stampCloud(cloudFingerprint(cloud, tenantId));
+  const store = await openOwnStore(config, logger);
   const neighbours = { ...createNeighbours(config), exchangeAdmin: createExchange(config, store, logger) };
   const teams = startTeams({
     cloud,
@@ -65,6 +66,10 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     logger,
     onArrived: (arrived) => receive(arrived),
   });
+  const slack = await openSlack(config, { store, logger, directory: neighbours.directory }, () => ({
+    ...chat,
+    receive,
+  }));
   const chat: ChatDeps = {
     ...neighbours,
     diagnosis: neighbours,
@@ -73,7 +78,7 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     logger,
     policy,
     tenantId,
-    platform: teams.platform,
+    platform: createOneSender(createPlatforms({ teams: teams.platform, slack: slack?.platform ?? null }), clock),
     setUpAtOnce: limitOf(config.store.kind, 'converge'),
     // A custom cloud is named on every card, so that nobody takes a rehearsal for the real thing.
     productName: cloud.custom ? `Sendpass (${cloud.name})` : 'Sendpass',
@@ -84,17 +89,63 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     ...config.http,
     logger,
     health: () => health(store),
-    routes: [{ method: 'POST', path: '/api/messages', answer: (exchange) => teams.answer(exchange) }],
+    routes: routesOf(teams, slack),
   });
   void teams.warm();
+  void slack?.warm();
   return {
     port: http.port,
     async stop() {
       await http.close();
+      await slack?.stop();
       await store.stopJobs();
       await store.close();
     },
   };
+}
+
+async function openOwnStore(config: Config, logger: Logger): Promise<Store> {
+  const place =
+    config.store.kind === 'postgres' ? { url: config.store.url.expose('database') } : { dataDir: config.store.dataDir };
+  const store = await openStore({ ...place, logger, clock: systemClock });
+  await store.stampCloud(cloudFingerprint(config.cloud, config.tenantId));
+  return store;
+}
+
+const routesOf = (teams: Teams, slack: Slack | null): HttpRoute[] => [
+  { method: 'POST', path: '/api/messages', answer: (exchange) => teams.answer(exchange) },
+  ...(slack?.route ? [{ method: 'POST' as const, ...slack.route }] : []),
+];
+
+/** Null, and nothing of it loaded, where Slack is not configured. `room` is asked for when something arrives: it does not exist before. */
+async function openSlack(
+  config: Config,
+  { store, logger, directory }: { store: Store; logger: Logger; directory: ChatDeps['directory'] },
+  room: () => ChatDeps & { receive: ReturnType<typeof createReceive> },
+): Promise<Slack | null> {
+  if (config.slack === null) return null;
+  const { slack, tenantId } = config;
+  const refused = createRefusedDeliveries({ transact: store.transact, clock: systemClock, logger });
+  return startSlack({
+    ...slack,
+    clock: systemClock,
+    logger,
+    signatures: {
+      accept: (signature) =>
+        store.transactUrgent(({ deliveries }) =>
+          deliveries.accept(`slack-signature:${signature}`, systemClock.now(), null),
+        ),
+      release: (signature) => store.transact(({ deliveries }) => deliveries.release(`slack-signature:${signature}`)),
+    },
+    personOf: createPersonOf({ directory, tenantId, ssoManaged: slack.ssoManaged }),
+    accountOf: createSlackAccountOf({
+      ssoManaged: slack.ssoManaged,
+      person: (id) => store.transact(({ people }) => people.get(id)),
+    }),
+    onArrived: (arrived) => room().receive(arrived),
+    homeOf: (actor) => homeView(room(), actor),
+    onRefused: (delivery) => refused({ platform: 'slack', ...delivery }),
+  });
 }
 
 async function startWork(store: Store, handlers: JobHandlers): Promise<void> {
@@ -165,10 +216,10 @@ function createExchange(config: Config, store: Store, logger: Logger): ExchangeA
 const deliveriesKeptMs = 2 * 60 * 60_000;
 
 function jobHandlers(chat: ChatDeps, provisioning: ConvergeDeps): JobHandlers {
-  const showCard = createShowCard(chat);
+  const showCards = createShowCards(chat);
   return {
     converge: (data, signal) => convergeJob(provisioning, data, signal),
-    'show-card': (data) => showCard(data),
+    'show-card': (data) => showCards(data),
     'handle-message': (data) => handleMessage(chat, data),
     'test-mail': (data) => sendTestMail(provisioning, data),
     sweep: (data) => sweep(provisioning, data),

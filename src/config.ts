@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { refuseForeignVariables } from './config-foreign.ts';
 import { variables } from './config-variables.ts';
 import type { VariableKey } from './config-variables.ts';
+import { readSlack } from './config-slack.ts';
+import type { SlackConfig } from './config-slack.ts';
 import { parsePolicy } from './policy/parse-policy.ts';
 import type { Policy } from './policy/policy.ts';
 import { cloudSchema, isLoopback, namedCloud } from './shared/cloud.ts';
@@ -24,6 +26,8 @@ export type Config = {
   acsResourceIds: string[];
   roleDefinitionId: string;
   vaultUrl: string;
+  /** Null: Slack is off, and nothing of it is loaded. */
+  slack: SlackConfig | null;
   policy: Policy;
   store: { kind: 'pglite'; dataDir: string } | { kind: 'postgres'; url: Secret };
   http: { host: string; port: number };
@@ -62,6 +66,7 @@ export function readConfig(
     acsResourceIds: readAcsIds(read, report),
     roleDefinitionId: guid('SMTP_ROLE_DEFINITION_ID'),
     vaultUrl: readVaultUrl(read, cloud, report),
+    slack: readSlack(read, cloud, report),
     policy: readPolicy(read, readFile, report),
     store: readStore(read, report),
     http: readHttp(read, report),

@@ -6,6 +6,7 @@ import { createOwnClaims, entraProbes } from '../adapters/entra/probe.ts';
 import { cardsProbe } from '../adapters/http/probe-cards.ts';
 import { clockProbe } from '../adapters/http/probe-clock.ts';
 import { storeProbe } from '../adapters/postgres/probe.ts';
+import { slackProbes } from '../adapters/slack/probe.ts';
 import { smtpProbes } from '../adapters/smtp/probe.ts';
 import { relaysOffered } from './policy/relay-domains.ts';
 import { teamsProbes } from '../adapters/teams/probe.ts';
@@ -53,6 +54,7 @@ export function probesFor(config: Config, clock: Clock): Probe[] {
     ...vaultProbes({ ...shared, vaultUrl: config.vaultUrl }),
     ...smtpProbes(cloud, relaysOffered(config.policy)),
     ...teamsProbes({ cloud, tenantId, bot, clock }),
+    ...(config.slack ? slackProbes(config.slack) : []),
     cardsProbe(config.http),
   ];
 }
@@ -99,6 +101,7 @@ const titles: Record<string, string> = {
   vault: 'Key Vault',
   smtp: 'Mail',
   bot: 'Microsoft Teams',
+  slack: 'Slack',
 };
 
 const looks = { ok: ['✓', '\u001B[32m'], missing: ['✗', '\u001B[31m'], unknown: ['?', '\u001B[33m'] } as const;

@@ -55,6 +55,8 @@ export type Database = {
     subjectId: string;
     matterKey: string;
     position: Made<number>;
+    turn: ColumnType<string | null, never, unknown>;
+    asked: ColumnType<number, never, unknown>;
   };
   deliveries: { id: string; at: Date; interaction: Json<Interaction> | null };
   settings: { key: SettingKey; value: string; at: Date };

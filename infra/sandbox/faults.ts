@@ -10,7 +10,7 @@ const range = z
 
 const NEIGHBOURS = [
   ...(['entra', 'graph', 'arm', 'vault', 'smtp', 'connector', 'bot-login', 'bot'] as const),
-  ...(['exchange', 'exchange-smtp', 'sharepoint'] as const),
+  ...(['exchange', 'exchange-smtp', 'sharepoint', 'slack'] as const),
 ];
 
 /** `nth` (1) and `times` (1): the rule fires on matches nth … nth+times-1. */

@@ -7,10 +7,15 @@ import { EXCHANGE_APP_ID, exchangePrincipal } from './exchange/permissions.ts';
 import { seedExchange, seedMailboxUsers } from './exchange/seed.ts';
 import { seedDirectory } from './seed-directory.ts';
 import { newSecretText } from './secret-text.ts';
+import { newSlackSecrets, seedSlackApp, type SlackSecrets } from './slack/app.ts';
 import type { Application, Endpoints, Lag, Password, Principal, World } from './world.ts';
 
-export type Identities = { selfSecret: string; botSecret: string };
-export const newIdentities = (): Identities => ({ selfSecret: newSecretText(), botSecret: newSecretText() });
+export type Identities = { selfSecret: string; botSecret: string; slack: SlackSecrets };
+export const newIdentities = (): Identities => ({
+  selfSecret: newSecretText(),
+  botSecret: newSecretText(),
+  slack: newSlackSecrets(),
+});
 
 /** Never zero: code that only works when replicas agree at once must fail here. */
 export const DEFAULT_LAG: Lag = {
@@ -42,6 +47,7 @@ export function seedWorld({ seed, draws, identities, endpoints, botUrl }: Seed):
     resourceGroup: 'rg-mail',
     self,
     bot,
+    slack: seedSlackApp(guid, identities.slack),
     endpoints,
     tier: 'default',
     removedPermissions: new Set(),
@@ -67,7 +73,7 @@ export function seedWorld({ seed, draws, identities, endpoints, botUrl }: Seed):
     lag: structuredClone(DEFAULT_LAG),
     maxPasswordLifetime: null,
     unknownPaths: [],
-    secrets: new Set([identities.selfSecret, identities.botSecret]),
+    secrets: new Set([identities.selfSecret, identities.botSecret, ...Object.values(identities.slack)]),
     draw: draws.draw,
     now: () => Date.now(),
   };

@@ -1,6 +1,7 @@
 // The imitated cloud as plain data. Times are milliseconds since the epoch; `visibleAt` is when the lagging replicas show the object.
 
 import type { ExchangeOrganization } from './exchange/state.ts';
+import type { SlackApp } from './slack/app.ts';
 
 export type Password = {
   keyId: string;
@@ -162,6 +163,7 @@ export type Endpoints = {
   connector: string;
   botLogin: string;
   sharepoint: string;
+  slack: string;
   control: string;
   exchangeAdmin: string;
   smtpPort: number;
@@ -177,6 +179,7 @@ export type World = {
   /** Sendpass's own identity: client id, principal object id. */
   self: { appId: string; principalId: string; secret: string };
   bot: { appId: string; secret: string; url: string };
+  slack: SlackApp;
   endpoints: Endpoints;
   roleDefinitionId: string;
   tier: 'default' | 'raised';

@@ -28,13 +28,14 @@ export type AuditType =
   | 'task-opened'
   | 'task-done'
   | 'radar-imported'
-  | 'delivery-failed';
+  | 'delivery-failed'
+  | 'delivery-refused';
 
 export type AuditEvent = {
   type: AuditType;
   /** Person id, or 'sendpass' for what it does by itself. */
   actor: string;
-  /** What it is about: 'request:<id>' | 'sender:<id>' | 'task:<id>' | 'conversation:<id>' | 'settings'. */
+  /** What it is about: 'request:<id>' | 'sender:<id>' | 'task:<id>' | 'conversation:<id>' | 'platform:<name>' | 'settings'. */
   subject: string;
   data: Record<string, unknown>;
 };

@@ -25,7 +25,8 @@ import { isActionName } from './action-name.ts';
 import type { ChatDeps } from './deps.ts';
 import type { Interaction, Values } from './interaction.ts';
 import type { Reply } from './reply.ts';
-import { isStray } from './stray.ts';
+import { isLateForm, noteRefused } from './refused-delivery.ts';
+import { wrongCard } from './stray.ts';
 
 export type Handler = (deps: ChatDeps, interaction: Interaction, values: Values) => Promise<Reply>;
 
@@ -75,9 +76,18 @@ export async function handleInteraction(deps: ChatDeps, interaction: Interaction
   const { input } = interaction;
   if (input.type !== 'action' && input.type !== 'open-dialog' && input.type !== 'submit-dialog')
     return { type: 'none' };
-  if (!isActionName(input.action)) return { type: 'toast', text: 'This button is from another version of Sendpass.' };
-  if (await isStray(deps, interaction))
+  if (!isActionName(input.action)) {
+    await noteRefused(deps, interaction, 'unknown-action');
+    return { type: 'toast', text: 'This button is from another version of Sendpass.' };
+  }
+  const wrong = await wrongCard(deps, interaction);
+  if (wrong === 'stray')
     return { type: 'toast', text: 'This was an old copy of the card and is removed now. Use the other one.' };
+  if (wrong === 'other-card') {
+    await noteRefused(deps, interaction, 'other-card');
+    return { type: 'toast', text: 'This does not belong to the card it was sent from. Nothing was changed.' };
+  }
+  if (await isLateForm(deps, interaction)) await noteRefused(deps, interaction, 'late-form');
   try {
     return await handlers[input.action](deps, interaction, input.values);
   } catch (thrown) {

@@ -46,15 +46,23 @@ export type Conversations = {
   setState(id: string, state: Conversation['state']): Promise<void>;
 };
 
+export type Wanted = { id: string; asked: number };
+
 export type Cards = {
   get(id: string): Promise<Card | undefined>;
-  /** By matter and conversation: inserted once. */
   /** In state `refused`, the oldest first. */
   listRefused(limit: number): Promise<Card[]>;
+  /** By matter and conversation: inserted once. */
   ensure(card: Omit<Card, 'id' | 'messageId' | 'state' | 'shownHash' | 'why'>): Promise<Card>;
   save(card: Card): Promise<void>;
   byMatter(about: CardMatter['about'], id: string): Promise<Card[]>;
   byMessage(conversationId: string, messageId: string): Promise<Card | undefined>;
+  /** Notes, in the given order, that these are to show the present state; one that waits already keeps its turn. */
+  want(ids: string[]): Promise<void>;
+  /** What waits to be shown in a conversation, in its order. */
+  listWanted(conversationId: string, limit: number): Promise<Wanted[]>;
+  /** Shown as it was when it was asked for so often; asked for again meanwhile, it keeps its turn. */
+  shown(wanted: Wanted): Promise<void>;
 };
 
 /** Delivery ids already seen, on all instances, kept 2 h; and what was said, until it is handled. */
@@ -64,5 +72,7 @@ export type Deliveries = {
   take(deliveryId: string): Promise<Interaction | undefined>;
   /** Drops the kept words once handled; the id stays. */
   done(deliveryId: string): Promise<void>;
+  /** As if it had never come: for one that could not be handled and is sent again as it was. */
+  release(deliveryId: string): Promise<void>;
   forgetBefore(at: Date): Promise<void>;
 };

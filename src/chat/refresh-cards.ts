@@ -93,6 +93,11 @@ async function ensureOnce(
   if (!cards.some((card) => card.readerId === readerId)) await ensure(repos, matter, chat, readerId);
 }
 
-export async function showAll(repos: Pick<Repos, 'jobs'>, cards: Card[]): Promise<void> {
-  for (const { id } of cards) await repos.jobs.enqueue({ name: 'show-card', key: id, data: { cardId: id } });
+/** Each waits for its turn in its conversation; one job per conversation shows them one after the other. */
+export async function showAll(repos: Pick<Repos, 'jobs' | 'cards'>, cards: Card[], afterMs = 0): Promise<void> {
+  await repos.cards.want(cards.map(({ id }) => id));
+  for (const { conversationId } of cards) await showConversation(repos, conversationId, afterMs);
 }
+
+export const showConversation = ({ jobs }: Pick<Repos, 'jobs'>, conversationId: string, afterMs = 0): Promise<void> =>
+  jobs.enqueue({ name: 'show-card', key: conversationId, data: { conversationId } }, afterMs);

@@ -5,8 +5,8 @@
 export type Job =
   /** Make the world match the sender's desired state. key = sender id */
   | { name: 'converge'; key: string; data: { senderId: string } }
-  /** Post or update one card so that it shows the present state. key = card id */
-  | { name: 'show-card'; key: string; data: { cardId: string } }
+  /** Post or update what waits in one conversation, in its order. key = conversation id; `cardId`: as earlier versions asked for one card */
+  | { name: 'show-card'; key: string; data: { conversationId: string } | { cardId: string } }
   /** Handle a typed command or lifecycle event that was acknowledged. key = delivery id */
   | { name: 'handle-message'; key: string; data: { deliveryId: string } }
   /** Send the test mail of an intent row. key = mail intent id */

@@ -15,6 +15,8 @@ export type BotOptions = {
   /** Rules to put over those of the sandbox's policy.json. */
   policy?: Record<string, unknown>;
   env?: Record<string, string>;
+  /** In the workspace too, which signs in through the tenant. Off, nothing of Slack is loaded, as where nobody configured it. */
+  slack?: boolean;
 };
 
 export type Bot = {
@@ -103,7 +105,8 @@ async function environment(
   const shell = ['PATH', 'HOME', 'TMPDIR'].flatMap((key) => (process.env[key] ? [[key, process.env[key]]] : []));
   return {
     ...(Object.fromEntries(shell) as Record<string, string>),
-    ...given,
+    ...Object.fromEntries(Object.entries(given).filter(([key]) => options.slack === true || !key.startsWith('SLACK_'))),
+    ...(options.slack === true ? { SLACK_SSO_MANAGED: 'true' } : {}),
     PORT: '0',
     LOG_LEVEL: options.logLevel ?? 'info',
     ...(options.databaseUrl === undefined ? { DATA_DIR: dataDir } : { DATABASE_URL: options.databaseUrl }),
