@@ -1,4 +1,5 @@
-// Block Kit as elements of the page, in reading order, with every control counted as the sandbox counts them.
+// Block Kit as elements of the page, in reading order, with every control counted as the sandbox counts them. Drawn here and not by
+// slack-blocks-to-jsx: that one draws pictures of controls, and this page has to press them, fill them, mark them and be read aloud.
 import { withCopy } from './copyable.js';
 import { h } from './dom.js';
 import { askFirst } from './slack-confirm.js';
@@ -152,7 +153,7 @@ const BLOCKS = {
       ...elements.map((each) => (each.type === 'image' ? image(each) : h('div', {}, ...words(each, zone)))),
     ),
   actions: (block, { use }) => h('div', { class: 'slack-actions' }, ...block.elements.map((each) => use(block, each))),
-  rich_text: (block, { above }) => h('div', {}, ...copyable(richText(block), above)),
+  rich_text: (block, { above, zone }) => h('div', {}, ...copyable(richText(block, zone), above)),
   markdown: ({ text }) => markdownBlock(text),
-  table,
+  table: (block, { zone }) => table(block, zone),
 };

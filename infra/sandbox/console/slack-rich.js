@@ -1,12 +1,12 @@
 // rich_text, Markdown and tables: the blocks that hold text of more than one kind.
 import { h } from './dom.js';
-import { channelName, emojiIn, groupName, link, mention, nameOf } from './slack-text.js';
+import { channelName, codeBlock, dateOf, emojiIn, groupName, link, mention, nameOf } from './slack-text.js';
 
 /* global markdownit */
 
 const styles = { bold: 'strong', italic: 'em', strike: 's', code: 'code' };
 
-function piece(element) {
+function piece(element, zone) {
   switch (element.type) {
     case 'text':
       return styled(element.text, element.style);
@@ -23,7 +23,7 @@ function piece(element) {
     case 'emoji':
       return emojiIn(`:${element.name}:`);
     case 'date':
-      return element.fallback ?? new Date(element.timestamp * 1000).toLocaleString();
+      return styled(dateOf(element, zone), element.style);
     default:
       return '';
   }
@@ -32,28 +32,24 @@ function piece(element) {
 const styled = (inner, style = {}) =>
   Object.entries(styles).reduce((each, [name, tag]) => (style[name] ? h(tag, {}, each) : each), inner);
 
-const pieces = ({ elements }) =>
+const pieces = ({ elements }, zone) =>
   elements.flatMap((each) =>
     each.type === 'text' && each.text.includes('\n')
       ? each.text.split('\n').flatMap((line, at) => [...(at > 0 ? [h('br')] : []), styled(line, each.style)])
-      : [piece(each)],
+      : [piece(each, zone)],
   );
 
-export function richText(block) {
+export function richText(block, zone) {
   return block.elements.map((each) => {
     if (each.type === 'rich_text_list')
       return h(
         each.style === 'ordered' ? 'ol' : 'ul',
         {},
-        ...each.elements.map((item) => h('li', {}, ...pieces(item))),
+        ...each.elements.map((item) => h('li', {}, ...pieces(item, zone))),
       );
     if (each.type === 'rich_text_preformatted')
-      return h(
-        'pre',
-        { class: 'code lines', tabindex: '0' },
-        each.elements.map((item) => item.text ?? item.url).join(''),
-      );
-    return h(each.type === 'rich_text_quote' ? 'blockquote' : 'p', {}, ...pieces(each));
+      return codeBlock(each.elements.map((item) => item.text ?? item.url).join(''));
+    return h(each.type === 'rich_text_quote' ? 'blockquote' : 'p', {}, ...pieces(each, zone));
   });
 }
 
@@ -69,10 +65,10 @@ export function markdownBlock(text) {
 }
 
 /** The first row is the head, as Slack shows it. */
-export function table({ rows, column_settings: settings = [] }) {
+export function table({ rows, column_settings: settings = [] }, zone) {
   const cell = (tag) => (each, at) => {
     const align = settings?.[at]?.align ?? 'left';
-    const inner = each.type === 'rich_text' ? richText(each) : [each.text ?? String(each.value ?? '')];
+    const inner = each.type === 'rich_text' ? richText(each, zone) : [each.text ?? String(each.value ?? '')];
     return h(tag, { style: `text-align: ${align}`, scope: tag === 'th' ? 'col' : null }, ...inner);
   };
   const [head = [], ...body] = rows;

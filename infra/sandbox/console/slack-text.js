@@ -35,10 +35,14 @@ export function mrkdwn(text, zone) {
   const parts = text.split(/```\n?([\s\S]*?)\n?```/);
   return parts.flatMap((part, index) => {
     if (part === '') return [];
-    if (index % 2 === 1) return [h('pre', { class: 'code lines', tabindex: '0' }, unescaped(part))];
+    if (index % 2 === 1) return [codeBlock(unescaped(part))];
     return quoted(part.replace(/^\n|\n$/g, ''), zone);
   });
 }
+
+/** One value is seen whole, several lines scroll. */
+export const codeBlock = (text) =>
+  h('pre', { class: text.includes('\n') ? 'code lines' : 'code', tabindex: '0' }, text);
 
 function quoted(text, zone) {
   const groups = [];
@@ -119,21 +123,27 @@ const FORMATS = {
   date: { dateStyle: 'long' },
   date_short: { day: 'numeric', month: 'short', year: 'numeric' },
   date_long: { dateStyle: 'full' },
+  day_divider: { dateStyle: 'full' },
   time: { timeStyle: 'short' },
   time_secs: { timeStyle: 'medium' },
 };
 
 function dateToken(target, fallback, zone) {
   const [, seconds, format = '', url] = target.split('^');
-  const at = new Date(Number(seconds) * 1000);
-  if (Number.isNaN(at.getTime())) return fallback ?? target;
+  return dateOf({ timestamp: Number(seconds), format, fallback: fallback ?? target, url }, zone);
+}
+
+/** A moment in the reader's time zone, in the form the app asked for. */
+export function dateOf({ timestamp, format = '', fallback = '', url }, zone) {
+  const at = new Date(timestamp * 1000);
+  if (Number.isNaN(at.getTime())) return fallback;
   const shown = format.replaceAll(/\{(\w+?)(_pretty)?\}/g, (all, name) => {
     if (name === 'ago') return ago(at);
     const options = FORMATS[name];
     return options === undefined ? all : new Intl.DateTimeFormat('en', { ...options, timeZone: zone }).format(at);
   });
-  const element = h('time', { datetime: at.toISOString(), title: fallback ?? '' }, shown);
-  return url === undefined ? element : h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, element);
+  const element = h('time', { datetime: at.toISOString(), title: fallback }, shown);
+  return url === undefined ? element : link(url, element);
 }
 
 function ago(at) {

@@ -1,5 +1,5 @@
 // A small Slack app on the vendor's own SDK, to try the console with: asks in a modal, decides in the channel, reveals in a modal, has a Home.
-import { App, HTTPReceiver, LogLevel, type BlockAction, type SlackViewAction } from '@slack/bolt';
+import { App, HTTPReceiver, LogLevel, type BlockAction } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 
 export type FakeSlackBot = { app: App; close: () => Promise<void> };
@@ -89,7 +89,7 @@ function serve(app: App, approvals: string): void {
     await ack();
     await client.views.open({ trigger_id: body.trigger_id, view: credentials });
   });
-  app.view<SlackViewAction>('credentials', async ({ ack }) => ack());
+  app.view('credentials', async ({ ack }) => ack());
   app.event('app_home_opened', async ({ event, client }) => {
     if (event.tab === 'home') await client.views.publish({ user_id: event.user, view: { type: 'home', blocks: home } });
   });
