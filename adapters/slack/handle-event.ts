@@ -8,7 +8,7 @@ import type { Event } from './payloads.ts';
 import type { Blocks } from './render.ts';
 import { refusalView, whoIs } from './room.ts';
 import type { Input, Room } from './room.ts';
-import { storable, typedText } from './text.ts';
+import { typedText } from './text.ts';
 
 /** An event. What it throws makes Slack deliver it again, up to three times; what was stored is not stored twice. */
 export async function handleEvent(room: Room, body: unknown): Promise<void> {
@@ -69,14 +69,12 @@ function messageOf(event: Event['event'], botUserId: string): Input {
   const text = typedText(event.text ?? '', botUserId);
   // In a channel the answer is a thread under the question; a private chat is one conversation.
   const thread = event.type === 'app_mention' ? (event.thread_ts ?? event.ts) : event.thread_ts;
-  const files = (event.files ?? []).flatMap(({ name, url_private_download: url }) =>
-    url ? [{ name: storable(name ?? 'a file'), url: storable(url) }] : [],
-  );
+  // Files are not read from Slack yet: a report sent alone is answered with the way to paste it.
+  const isFileAlone = text === '' && (event.files ?? []).length > 0;
   return {
     type: 'message',
-    text,
+    text: isFileAlone ? 'radar import' : text,
     ...(thread === undefined ? {} : { thread }),
-    ...(files.length === 0 ? {} : { files }),
   };
 }
 
@@ -101,7 +99,7 @@ async function openedHome(room: Room, user: string | undefined): Promise<void> {
   room.later(room.client.views.publish({ user_id: user, view: view as never }));
 }
 
-/** Sendpass itself came into a channel or is not in it any more. Who removed it need not be known: that gives no rights. */
+/** Sendpass itself came into a channel or is not in it any more. Who did that need not be known: it gives no rights. */
 async function membership(room: Room, { event, event_id }: Event): Promise<void> {
   const { channel = '', inviter } = event;
   const joined = event.type === 'member_joined_channel';
@@ -115,12 +113,12 @@ async function membership(room: Room, { event, event_id }: Event): Promise<void>
     );
     return void (await room.onArrived(arrived));
   }
-  // A welcome is for whoever invited it; without one the next post finds out that it may write there.
   const looked = inviter === undefined ? null : await room.members.lookUp(inviter);
-  if (!looked?.ok) return;
   const name = (await room.channels.info(channel, true))?.name ?? '';
-  const input: Input = { type: 'installed' };
-  await room.onArrived(toArrived(room.teamId, looked.member, { channel, name }, `slack:${event_id}`, input));
+  const member = looked?.ok ? looked.member : nobody;
+  const arrived = toArrived(room.teamId, member, { channel, name }, `slack:${event_id}`, { type: 'installed' });
+  const { personal, ...rest } = arrived;
+  await room.onArrived(looked?.ok && personal ? { ...rest, personal } : rest);
 }
 
 const nobodyPerson: Person = { id: 'sendpass', entraObjectId: 'sendpass', tenantId: '', name: 'Sendpass', email: null };

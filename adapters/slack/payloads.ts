@@ -71,10 +71,7 @@ export const eventShape = z.object({
     ts: id.optional(),
     thread_ts: id.optional(),
     tab: z.string().max(50).optional(),
-    files: z
-      .array(z.object({ name: z.string().max(400).nullish(), url_private_download: z.string().max(8_000).nullish() }))
-      .max(50)
-      .optional(),
+    files: z.array(z.unknown()).max(50).optional(),
   }),
 });
 export type Event = z.infer<typeof eventShape>;

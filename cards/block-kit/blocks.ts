@@ -61,9 +61,9 @@ const textBlocks = (block: Extract<Block, { block: 'text' }>, context: Context):
 /** Grey and small. Dates by token where nothing else could be read as markup, in UTC where it could. */
 export function smallBlocks(text: Text, context: Context): SlackBlock[] {
   const most = Math.min(context.limits.words, slackLimits.contextText);
-  const isShort = toWords(text, context.now).length <= most;
+  const words = toWords(text, context.now, most);
   const element =
-    isShort && isInert(text) ? toMrkdwn(text, most, context) : plainNoted(toWords(text, context.now), most, context);
+    words.length <= most && isInert(text) ? toMrkdwn(text, most, context) : plainNoted(words, most, context);
   return [{ type: 'context', elements: [element] }];
 }
 

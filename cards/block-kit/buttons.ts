@@ -13,7 +13,7 @@ const reachOf = (button: Button): Reach => (button.button === 'dialog' ? 'open' 
  * thing is one press too many anyway.
  */
 export function buttonBlocks(card: Pick<Card, 'buttons' | 'title'>, more: Button[] = []): SlackBlock[] {
-  const all = [...card.buttons, ...more];
+  const all = [...card.buttons, ...more].filter(hasRoom);
   const entries = all.flatMap((button) => menuEntry(button));
   const inMenu = entries.length > 1 ? entries.slice(0, slackLimits.overflow) : [];
   const listed = new Set(inMenu.map((each) => each.button));
@@ -26,6 +26,12 @@ export function buttonBlocks(card: Pick<Card, 'buttons' | 'title'>, more: Button
   const elements = [...buttons, ...menu];
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
+
+/** Nothing Sendpass keeps has so long a name; a button that would be refused takes the whole card with it. */
+const hasRoom = (button: Button): boolean =>
+  button.button === 'link'
+    ? button.url.length <= slackLimits.url
+    : buttonValue(button.data).length <= slackLimits.buttonValue;
 
 function menuEntry(button: Button): { button: Button; option: Option }[] {
   // A menu cannot ask before it acts.

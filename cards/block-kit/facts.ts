@@ -32,7 +32,7 @@ const inLines = (facts: Fact[], context: Context): SlackBlock[] =>
   );
 
 const isShort = ({ label, value }: Fact, { limits, now }: Context): boolean =>
-  toWords(value, now).length <= limits.shortFact && label.length <= limits.shortFact;
+  toWords(value, now, limits.shortFact).length <= limits.shortFact && label.length <= limits.shortFact;
 
 function addField(blocks: SlackBlock[], { label, value }: Fact, context: Context): void {
   const field: Mrkdwn = {

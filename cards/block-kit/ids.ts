@@ -10,11 +10,15 @@ export type Reach = 'do' | 'open';
 /** Unique in its message by the number: a card may have two buttons of one verb. */
 export const actionId = (reach: Reach, verb: string, no: number): string => `${reach}:${verb}:${no}`;
 
-export const buttonValue = (data: ButtonData): string => JSON.stringify(data);
+export const buttonValue = (data: ButtonData): string => JSON.stringify(wellFormed(data));
+
+/** Half a surrogate pair is no text: Slack would refuse the card, or send back something else. */
+const wellFormed = (data: ButtonData): ButtonData =>
+  Object.fromEntries(Object.entries(data).map(([key, value]) => [key, value.toWellFormed()]));
 
 /** Null when it does not fit the 75 characters of a menu's option: then it has to be a button. */
 export function optionValue(reach: Reach, verb: string, data: ButtonData): string | null {
-  const words = new URLSearchParams(data).toString();
+  const words = new URLSearchParams(wellFormed(data)).toString();
   const value = `${reach}:${verb}${words === '' ? '' : `?${words}`}`;
   return value.length <= slackLimits.choiceValue ? value : null;
 }

@@ -54,5 +54,11 @@ export const preformatted = (text: string): RichPart => ({
 });
 
 /** What Slack counts is not documented; what is not ASCII is counted as it is escaped, the longest way to write it. */
-export const weightOf = (value: unknown): number =>
-  JSON.stringify(value).replaceAll(/[\u0080-\uffff]/g, '\\uXXXX').length;
+export function weightOf(value: unknown): number {
+  const json = JSON.stringify(value);
+  let weight = json.length;
+  for (let at = 0; at < json.length; at += 1) if (json.charCodeAt(at) > 127) weight += escapedMore;
+  return weight;
+}
+
+const escapedMore = '\\uXXXX'.length - 1;

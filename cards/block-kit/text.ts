@@ -22,7 +22,7 @@ function wordsOf(run: Worded): string {
 const tidy = (text: string): string =>
   clean(text)
     .replace(/[ \t]+/g, ' ')
-    .replace(/\s*\n\s*\n\s*/g, '\n\n');
+    .replace(/ ?\n ?\n[ \n]*/g, '\n\n');
 
 /** Runs of words as elements of rich text, at most about `limit` characters of them. Never markup, whatever stands in it. */
 export function toRich(text: Text, limit: number, context: Context): RichElement[] {
@@ -38,8 +38,7 @@ export function toRich(text: Text, limit: number, context: Context): RichElement
       left -= 20;
       continue;
     }
-    const words = tidy(wordsOf(run));
-    const short = cutTo(words, left, context);
+    const short = cutTo(tidy(beginning(wordsOf(run), left)), left, context);
     left -= short.length;
     if (short !== '') elements.push(rich(typeof run === 'string' ? short : isolate(short), styleOf(run)));
   }
@@ -53,6 +52,9 @@ const merged = (elements: RichElement[]): RichElement[] =>
     const isSame = last?.type === 'text' && each.type === 'text' && !last.style && !each.style;
     return isSame ? [...kept.slice(0, -1), { ...last, text: last.text + each.text }] : [...kept, each];
   }, []);
+
+/** Enough of a text to be shortened: cleaning ten thousand characters to show forty takes its time. Most of it is shown or cut. */
+const beginning = (text: string, limit: number): string => text.slice(0, limit * 3 + 100);
 
 /** Shortened with an ellipsis, and noted: whoever shows it offers the whole. */
 export function cutTo(words: string, limit: number, context: Context): string {
@@ -123,12 +125,15 @@ export function toMrkdwn(text: Text, limit: number, context: Context): Mrkdwn {
   return { type: 'mrkdwn', text: parts.join('').trim() || '–', verbatim: true };
 }
 
-/** Words alone, dates in UTC: where no tokens are read. */
-export const toWords = (text: Text, now: Date | null): string =>
-  text
-    .map((run) => (isDated(run) ? dateWords(run) + relative(run, now) : isolate(tidy(wordsOf(run)))))
-    .join('')
-    .trim();
+/** Words alone, dates in UTC: where no tokens are read. What is longer than anybody asks for ends somewhere behind `most`. */
+export function toWords(text: Text, now: Date | null, most = Infinity): string {
+  let words = '';
+  for (const run of text) {
+    if (words.length > most) break;
+    words += isDated(run) ? dateWords(run) + relative(run, now) : isolate(tidy(beginning(wordsOf(run), most)));
+  }
+  return words.trim();
+}
 
 const oneLine = (text: string): string => isolate(clean(text).replace(/\s+/g, ' ').trim());
 

@@ -23,8 +23,8 @@ export function createRemember(clock: Clock) {
     const found = known.get(key);
     const lifecycle = input.type === 'installed' || input.type === 'removed';
     if (!lifecycle && found?.sure && found.words === words && isFresh(found.at, now, minute)) return found.row;
-    // Removed: nobody looked the person up.
-    if (input.type !== 'removed') await repos.people.remember(actor);
+    // Removed: nobody looked the person up. `sendpass`: the platform did not say who it was.
+    if (input.type !== 'removed' && actor.id !== 'sendpass') await repos.people.remember(actor);
     if (personal && personal.platformId !== conversation.platformId) await repos.conversations.remember(personal);
     const { id, platform, kind, name, personId } = await repos.conversations.remember(conversation);
     const row = { id, platform, kind, name, personId };

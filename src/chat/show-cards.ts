@@ -63,6 +63,8 @@ function createPace({ clock }: Pick<ChatDeps, 'clock'>) {
       const times = ok ? 0 : (failures.get(id) ?? 0) + 1;
       if (times === 0) failures.delete(id);
       else failures.set(id, times);
+      // Not shown, so its next try is not held back: the others would overtake it.
+      if (!ok) shownAt.delete(id);
       return times >= patientFor;
     },
   };

@@ -193,19 +193,19 @@ export function repositoriesContract(make: MakeDatabase): void {
     const make = (readerId: string) =>
       store.transact(({ cards }) => cards.ensure({ matter: matter(newId()), conversationId: chat.id, readerId }));
     const [a, b, c] = [await make('a'), await make('b'), await make('c')];
-    await store.transact(({ cards }) => cards.want([c!.id, a!.id]));
-    await store.transact(({ cards }) => cards.want([b!.id, c!.id]));
+    await store.transact(({ cards }) => cards.want([c.id, a.id]));
+    await store.transact(({ cards }) => cards.want([b.id, c.id]));
     const waiting = await store.transact(({ cards }) => cards.listWanted(chat.id, 10));
     expect(waiting).toEqual([
-      { id: c!.id, asked: 2 },
-      { id: a!.id, asked: 1 },
-      { id: b!.id, asked: 1 },
+      { id: c.id, asked: 2 },
+      { id: a.id, asked: 1 },
+      { id: b.id, asked: 1 },
     ]);
     await store.transact(async ({ cards }) => {
-      await cards.want([a!.id]);
+      await cards.want([a.id]);
       for (const each of waiting) await cards.shown(each);
-      expect(await cards.listWanted(chat.id, 10)).toEqual([{ id: a!.id, asked: 2 }]);
-      await cards.save({ ...a!, state: 'posted', messageId: newId() });
+      expect(await cards.listWanted(chat.id, 10)).toEqual([{ id: a.id, asked: 2 }]);
+      await cards.save({ ...a, state: 'posted', messageId: newId() });
       expect(await cards.listWanted(chat.id, 1)).toHaveLength(1);
     });
   });

@@ -6,6 +6,7 @@ import { Secret } from '../../../src/shared/secret.ts';
 import { diagnosisViews } from './sample-diagnosis.ts';
 import { at, decided, password, progressViews, requestFacts } from './sample-progress.ts';
 import type { Say } from './sample-progress.ts';
+import { homeViews } from './sample-home.ts';
 
 /** Every view as it would be seen on a usual day. `say` replaces each word a person could have written, for hostile content. */
 
@@ -243,5 +244,6 @@ export function sampleViews(say: Say = (text) => text, many = 1): Record<string,
     ...smallViews(say, many),
     ...diagnosisViews(say, many),
     ...linkViews(say),
+    ...homeViews(say, many),
   };
 }

@@ -15,8 +15,9 @@ const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 export const personId = '11111111-0000-4000-8000-000000000000';
 
 /** A sandbox in its own process, and the Slack adapter behind a real HTTP door; what arrives in chat is kept and answered by `answer`. */
-export async function startSlackBench() {
+export async function startSlackBench(mode: 'http' | 'socket' = 'http') {
   const sandbox = await startSandboxProcess();
+  await sandbox.control('PUT', '/_sandbox/chat/slack/settings', { mode });
   const env = await sandbox.env();
   const cloud = await sandbox.cloud();
   const arrived: Arrived[] = [];
@@ -25,7 +26,10 @@ export async function startSlackBench() {
   const options: SlackOptions = {
     api: String(cloud['slack']['api']),
     botToken: new Secret(env['SLACK_BOT_TOKEN']!),
-    in: { by: 'http', signingSecret: new Secret(env['SLACK_SIGNING_SECRET']!) },
+    in:
+      mode === 'http'
+        ? { by: 'http', signingSecret: new Secret(env['SLACK_SIGNING_SECRET']!) }
+        : { by: 'socket', appToken: new Secret(env['SLACK_APP_TOKEN']!) },
     teamId: env['SLACK_TEAM_ID']!,
     clock: systemClock,
     logger: silent,
@@ -76,7 +80,7 @@ export async function startSlackBench() {
     port: 0,
     logger: silent,
     health: async () => ({ ok: true }),
-    routes: [{ method: 'POST', ...bench.slack.route! }],
+    routes: bench.slack.route ? [{ method: 'POST', ...bench.slack.route }] : [],
   });
   bench.url = `http://127.0.0.1:${http.port}`;
   await sandbox.putBot(`${bench.url}/api/messages`);
