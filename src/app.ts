@@ -58,6 +58,7 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
   const clock = systemClock;
   const store = await openOwnStore(config, logger);
   const neighbours = { ...createNeighbours(config), exchangeAdmin: createExchange(config, store, logger) };
+  const refused = createRefusedDeliveries({ transact: store.transact, clock, logger });
   const teams = startTeams({
     cloud,
     tenantId,
@@ -65,11 +66,10 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     clock,
     logger,
     onArrived: (arrived) => receive(arrived),
+    onRefused: (delivery) => refused({ platform: 'teams', ...delivery }),
   });
-  const slack = await openSlack(config, { store, logger, directory: neighbours.directory }, () => ({
-    ...chat,
-    receive,
-  }));
+  const { directory } = neighbours;
+  const slack = await openSlack(config, { store, logger, refused, directory }, () => ({ ...chat, receive }));
   const chat: ChatDeps = {
     ...neighbours,
     diagnosis: neighbours,
@@ -117,15 +117,19 @@ const routesOf = (teams: Teams, slack: Slack | null): HttpRoute[] => [
   ...(slack?.route ? [{ method: 'POST' as const, ...slack.route }] : []),
 ];
 
+type SlackNeeds = Pick<ChatDeps, 'logger' | 'directory'> & {
+  store: Store;
+  refused: ReturnType<typeof createRefusedDeliveries>;
+};
+
 /** Null, and nothing of it loaded, where Slack is not configured. `room` is asked for when something arrives: it does not exist before. */
 async function openSlack(
   config: Config,
-  { store, logger, directory }: { store: Store; logger: Logger; directory: ChatDeps['directory'] },
+  { store, logger, refused, directory }: SlackNeeds,
   room: () => ChatDeps & { receive: ReturnType<typeof createReceive> },
 ): Promise<Slack | null> {
   if (config.slack === null) return null;
   const { slack, tenantId } = config;
-  const refused = createRefusedDeliveries({ transact: store.transact, clock: systemClock, logger });
   return startSlack({
     ...slack,
     clock: systemClock,
