@@ -7,7 +7,7 @@ import type { ChatDeps } from './chat/deps.ts';
 import { homeView } from './chat/home.ts';
 import type { Receive } from './chat/receive.ts';
 import { refreshLink } from './chat/refresh-links.ts';
-import { createRefusedDeliveries } from './chat/refused-delivery.ts';
+import type { createRefusedDeliveries } from './chat/refused-delivery.ts';
 import type { Config } from './config.ts';
 import { accountKey } from './people/account-link.ts';
 import { createLinkedAccountOf } from './people/linked-account-of.ts';
@@ -17,7 +17,12 @@ import { suspendLink } from './people/suspend-link.ts';
 import { systemClock } from './shared/clock.ts';
 import type { Logger } from './shared/port-logger.ts';
 
-type Around = { store: Store; logger: Logger; directory: DirectoryPeople };
+type Around = {
+  store: Store;
+  logger: Logger;
+  refused: ReturnType<typeof createRefusedDeliveries>;
+  directory: DirectoryPeople;
+};
 
 /**
  * Slack's part of the composition root. Null, and nothing of it loaded, where Slack is not configured. `room` is asked for when something
@@ -29,9 +34,8 @@ export async function openSlack(
   room: () => ChatDeps & { receive: Receive },
 ): Promise<Slack | null> {
   if (config.slack === null) return null;
-  const { store, logger, directory } = around;
+  const { store, logger, refused, directory } = around;
   const { slack, tenantId } = config;
-  const refused = createRefusedDeliveries({ transact: store.transact, clock: systemClock, logger });
   return startSlack({
     ...slack,
     clock: systemClock,

@@ -28,6 +28,7 @@ import { createOneSender } from './chat/one-sender.ts';
 import { createPlatforms } from './chat/platforms.ts';
 import { createReceive } from './chat/receive.ts';
 import { refreshRequest, refreshSender } from './chat/refresh-cards.ts';
+import { createRefusedDeliveries } from './chat/refused-delivery.ts';
 import { countRefused, tryRefusedAgain } from './chat/refused.ts';
 import type { Repos } from './chat/repos.ts';
 import { createSignInDoor } from './chat/sign-in-door.ts';
@@ -59,6 +60,7 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
   const clock = systemClock;
   const store = await openOwnStore(config, logger);
   const neighbours = { ...createNeighbours(config), exchangeAdmin: createExchange(config, store, logger) };
+  const refused = createRefusedDeliveries({ transact: store.transact, clock, logger });
   const teams = startTeams({
     cloud,
     tenantId,
@@ -66,8 +68,9 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     clock,
     logger,
     onArrived: (arrived) => receive(arrived),
+    onRefused: (delivery) => refused({ platform: 'teams', ...delivery }),
   });
-  const slack = await openSlack(config, { store, logger, directory: neighbours.people }, () => ({
+  const slack = await openSlack(config, { store, logger, refused, directory: neighbours.people }, () => ({
     ...chat,
     receive,
   }));

@@ -80,6 +80,8 @@ function act<Schema extends z.ZodType<{ from: string }>>(
 /** What the bot needs to be this workspace's app. The app token is there while Socket Mode is on. */
 export function slackEnv(context: Context): Record<string, string> {
   const { teamId, botToken, signingSecret, appToken } = context.world.slack;
-  const tokens = { SLACK_TEAM_ID: teamId, SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret };
+  // Its people are the directory's, by e-mail too.
+  const sso = { SLACK_SSO_MANAGED: 'true' };
+  const tokens = { SLACK_TEAM_ID: teamId, SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, ...sso };
   return slackOf(context).settings.mode === 'socket' ? { ...tokens, SLACK_APP_TOKEN: appToken } : tokens;
 }
