@@ -32,8 +32,11 @@ export function portions(elements: RichElement[], most: number): RichElement[][]
 export function breakAt(text: string, room: number): number {
   if (room <= 0) return 0;
   const part = text.slice(0, room);
-  const near = Math.max(part.lastIndexOf('\n'), part.lastIndexOf(' ')) + 1;
-  if (near > room / 2) return near;
+  // A line first: what is pasted must not be broken within one.
+  for (const end of ['\n', ' ']) {
+    const near = part.lastIndexOf(end) + 1;
+    if (near > room / 2) return near;
+  }
   const last = part.charCodeAt(part.length - 1);
   const isHalf = last >= 0xd800 && last < 0xdc00;
   return isHalf && part.length > 1 ? part.length - 1 : part.length;

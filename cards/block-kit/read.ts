@@ -36,16 +36,8 @@ function partsOfOption(option: string): Parts {
   return [reach, verb, strings(Object.fromEntries(new URLSearchParams(words)))];
 }
 
-/** One element of `view.state.values`. */
-type Entered = {
-  type?: string;
-  value?: string | null;
-  selected_option?: { value?: string } | null;
-  selected_options?: { value?: string }[] | null;
-  selected_user?: string | null;
-  selected_date?: string | null;
-};
-export type StateValues = Record<string, Record<string, Entered>>;
+/** `view.state.values`: block, element, what was entered there. */
+export type StateValues = Record<string, Record<string, Record<string, unknown>>>;
 
 export type Inputs = {
   values: Values;
@@ -58,21 +50,23 @@ export function readInputs(state: StateValues, long: string[] = []): Inputs {
   const values: Record<string, string> = {};
   const users: Record<string, string> = {};
   for (const [field, elements] of Object.entries(state).slice(0, mostFields))
-    for (const entered of Object.values(elements)) {
+    for (const entered of Object.values(record(elements)).map(record)) {
       values[field] = textOf(entered, long);
       if (typeof entered.selected_user === 'string') users[field] = entered.selected_user;
     }
   return { values: strings(values), users: strings(users) };
 }
 
-function textOf(entered: Entered, long: string[]): string {
-  const chosen = (option: { value?: string } | null | undefined): string => whole(option?.value ?? '', long);
-  if (Array.isArray(entered.selected_options)) return entered.selected_options.map(chosen).join(',');
-  if (entered.selected_option) return chosen(entered.selected_option);
-  return entered.value ?? entered.selected_date ?? '';
+function textOf(entered: Record<string, unknown>, long: string[]): string {
+  const { value, selected_option: one, selected_options: several, selected_date: day } = entered;
+  const chosen = (option: unknown): string => whole(record(option)['value'], long);
+  if (Array.isArray(several)) return several.map(chosen).join(',');
+  if (one !== undefined) return chosen(one);
+  return typeof value === 'string' ? value : typeof day === 'string' ? day : '';
 }
 
-function whole(value: string, long: string[]): string {
+function whole(value: unknown, long: string[]): string {
+  if (typeof value !== 'string') return '';
   const [, index] = /^@long:(\d+)$/.exec(value) ?? [];
   return index === undefined ? value : (long[Number(index)] ?? '');
 }

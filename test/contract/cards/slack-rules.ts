@@ -2,6 +2,7 @@ import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import type { SlackBlock, SlackHome, SlackModal } from '../../../cards/block-kit/kit.ts';
 import { weightOf } from '../../../cards/block-kit/pack.ts';
 import { slackLimits as limits } from '../../../cards/limits-slack.ts';
+import { areTooLong, messageProblems, viewProblems } from '../../../infra/sandbox/slack/block-problems.ts';
 import { everyObject } from '../../unit/cards/adaptive-rules.ts';
 import { elementComplaints } from './slack-elements.ts';
 
@@ -20,7 +21,7 @@ export function messageComplaints({ text, blocks }: { text: string; blocks: Slac
   if (/[<>]/.test(text)) found.push('text could hold a mention or a link');
   if (blocks.length > limits.blocks) found.push(`${blocks.length} blocks`);
   if (weightOf(blocks) > limits.messageChars) found.push(`${weightOf(blocks)} characters of blocks`);
-  return found;
+  return [...found, ...messageProblems(blocks), ...(areTooLong(blocks) ? ['msg_blocks_too_long'] : [])];
 }
 
 export function modalComplaints(modal: SlackModal): string[] {
@@ -34,7 +35,7 @@ export function modalComplaints(modal: SlackModal): string[] {
   if ((private_metadata ?? '').length > limits.privateMetadata) found.push('private_metadata');
   if (blocks.length > limits.viewBlocks) found.push(`${blocks.length} blocks`);
   if (weightOf(modal) > limits.viewChars) found.push(`${weightOf(modal)} characters`);
-  return found;
+  return [...found, ...viewProblems(modal, 'modal')];
 }
 
 export function homeComplaints(home: SlackHome): string[] {
@@ -42,7 +43,7 @@ export function homeComplaints(home: SlackHome): string[] {
   const found = surfaceComplaints(blocks as KnownBlock[], 'home');
   if (blocks.length > limits.viewBlocks) found.push(`${blocks.length} blocks`);
   if (weightOf(home) > limits.viewChars) found.push(`${weightOf(home)} characters`);
-  return found;
+  return [...found, ...viewProblems(home, 'home')];
 }
 
 function surfaceComplaints(blocks: KnownBlock[], surface: 'message' | 'modal' | 'home'): string[] {
