@@ -34,7 +34,7 @@ async function withSandbox<T>(work: (sandbox: SandboxProcess) => Promise<T>): Pr
   }
 }
 
-const recorded = eventsOf(await withSandbox((sandbox) => recordRun(sandbox, story, { toItsEnd: true })));
+const recorded = eventsOf(await withSandbox((sandbox) => recordRun(sandbox, story)));
 const events = recorded.slice(from - 1, to).filter((each) => new RegExp(only).test(nameOf(each)));
 const matrix = events.flatMap((event) =>
   (['before', 'after'] as const).map((when) => ({ event, when, name: nameOf(event) })),

@@ -1,42 +1,51 @@
-import { eventsOf, kindOf } from './chaos-events.ts';
-import type { WireEvent } from './chaos-events.ts';
-import type { Story } from './chaos-story.ts';
-import type { Json } from './sandbox.ts';
+import { templateOf } from './chaos-events.ts';
+import type { Story, Write } from './chaos-story.ts';
+import type { FaultMatch, Json } from './sandbox.ts';
 
-/** One kind of event, and which one of a life it is killed at: an earlier one of the same template is always refused (`turn` above 1). */
-export type Kind = { name: string; event: WireEvent; turn: number };
+/** One kind of event, found wherever it comes. */
+export type Kind = { name: string; match: FaultMatch };
 
-/** All kinds a short run of the story has to kill at. */
-export const wantedKinds = ({ writes, deliveries, elsewhere }: Story): string[] =>
-  [...writes.map(([kind]) => kind), ...deliveries, 'token', 'read'].filter((each) => !elsewhere.includes(each));
+const kindOf = ([name, neighbour, method, path, body]: Write): Kind => {
+  const match = { neighbour, method, path: `/${path.source}/` };
+  return { name, match: body === undefined ? match : { ...match, body: `/${body.source}/` } };
+};
 
-/**
- * One event of each kind of a recorded run: each template of a write, each thing people do; reads and tokens have no effect that a kill
- * could double, so one stands for all. An unknown write is a kind of its own.
- */
-export function oneOfEach(story: Story, requests: Json[]): Kind[] {
-  const kinds = new Map<string, Kind>();
-  const challenged = new Map<string, number>();
-  for (const [at, event] of eventsOf(requests).entries()) {
-    const name = shortKindOf(story, event);
-    if (name === undefined || story.elsewhere.includes(name)) continue;
-    // Key Vault's challenge: every process sends its first write without a token.
-    if (requests[at]?.['status'] === 401) challenged.set(name, (challenged.get(name) ?? 0) + 1);
-    else if (!kinds.has(name)) kinds.set(name, { name, event, turn: 1 + (challenged.get(name) ?? 0) });
-  }
-  return [...kinds.values()];
+// Without an effect that a kill could double, so one stands for all.
+const read: Write = ['read', 'graph', 'GET', /./];
+const token: Write = ['token', 'entra', 'POST', /\/token(\?|$)/];
+
+/** What the short run of the story kills at. */
+export const kindsOf = ({ writes, deliveries, elsewhere }: Story): Kind[] => {
+  const said = deliveries.map((each): Write => [each, 'bot', 'POST', /./, saying(each)]);
+  return [...writes, ...said, read, token].map(kindOf).filter(({ name }) => !elsewhere.includes(name));
+};
+
+const saying = (what: string): RegExp => (what === 'command' ? /"type":"message"/ : new RegExp(`"action":"${what}"`));
+
+const withoutEffect = new Set(['GET', 'CONNECT', 'QUIT', 'MAIL']);
+
+/** Writes of a run that the story does not name: a step that is new is killed at in the short run only when it is. */
+export function unnamedWrites({ writes }: Story, requests: Json[]): string[] {
+  const isNamed = ({ neighbour, method, path, words }: Record<string, string>): boolean =>
+    writes.some(
+      ([, ...each]) =>
+        each[0] === neighbour && each[1] === method && each[2].test(path ?? '') && (each[3]?.test(words ?? '') ?? true),
+    );
+  const unnamed = requests.flatMap((each) => {
+    const { neighbour, method, url, status } = each as {
+      neighbour: string;
+      method: string;
+      url: string;
+      status: number;
+    };
+    const words = JSON.stringify(each['requestBody'] ?? null);
+    const { path } = templateOf(url);
+    // A refused one had no effect: Key Vault's challenge is one.
+    if (neighbour === 'bot' || status >= 400 || withoutEffect.has(method) || path.endsWith('/token')) return [];
+    if (/"CmdletName":"(Get|Test)-/.test(words)) return [];
+    return isNamed({ neighbour, method, path: pathOf(url), words }) ? [] : [`${neighbour} ${method} ${path}`];
+  });
+  return [...new Set(unnamed)];
 }
 
-const harmless = new Set(['CONNECT', 'QUIT', 'MAIL']);
-
-/** Of what is said to the bot, the story names what a short run kills at; the full one kills at all of it. */
-function shortKindOf({ writes, deliveries }: Story, event: WireEvent): string | undefined {
-  const { neighbour, method, path, says = '' } = event;
-  if (neighbour === 'bot') return deliveries.find((each) => each === says);
-  if (path.endsWith('/token')) return 'token';
-  if (method === 'GET' || harmless.has(method) || /^(Get|Test)-/.test(says)) return 'read';
-  const known = writes.find(
-    (each) => each[1] === neighbour && each[2] === method && each[3].test(path) && (each[4]?.test(says) ?? true),
-  );
-  return known?.[0] ?? kindOf(event);
-}
+const pathOf = (url: string): string => decodeURIComponent(url.replace(/^[a-z]+:\/\/[^/]*/i, ''));

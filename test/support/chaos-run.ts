@@ -15,18 +15,13 @@ import { expectOneCredential, expectWorld, nothing } from './scenario-world.ts';
 
 export type When = 'before' | 'after';
 
-/** The wire of one calm run until it is installed; `toItsEnd`: and what its end adds. */
-export async function recordRun(
-  sandbox: SandboxProcess,
-  story: Story,
-  { toItsEnd = false }: { toItsEnd?: boolean } = {},
-): Promise<Json[]> {
+/** The wire of one calm run to its end. */
+export async function recordRun(sandbox: SandboxProcess, story: Story): Promise<Json[]> {
   await prepare(sandbox, { faults: brief });
   const bot = await startBot(sandbox, story.bot);
   try {
     await playSteps(sandbox, story.begin);
     await expectWorld(sandbox, story.installed);
-    if (!toItsEnd) return await sandbox.requests();
     await playSteps(sandbox, story.end);
     await expectWorld(sandbox, nothing);
     return await sandbox.requests();

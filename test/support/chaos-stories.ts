@@ -7,9 +7,10 @@ import { oneOnExchange, times } from './scenario-world.ts';
 
 const everywhere: Write[] = [
   ['application upsert', 'graph', 'PATCH', /\/applications\(uniqueName=/],
-  ['service principal', 'graph', 'POST', /\/servicePrincipals$/],
-  ['password', 'graph', 'POST', /\/addPassword$/],
-  ['secret', 'vault', 'PUT', /^\/secrets\//],
+  ['service principal', 'graph', 'POST', /\/servicePrincipals(\?|$)/],
+  ['password', 'graph', 'POST', /\/addPassword(\?|$)/],
+  // Without a value it is only the question for a token, which every process asks first.
+  ['secret', 'vault', 'PUT', /^\/secrets\//, /"value"/],
   ['message posted', 'connector', 'POST', /^\/v3\/conversations\/[^/]+\/activities/],
   ['message updated', 'connector', 'PUT', /^\/v3\/conversations\/[^/]+\/activities\//],
 ];
@@ -52,7 +53,13 @@ const exchange: Story = {
   installed: oneOnExchange,
 };
 
-const cmdlet = (name: string): Write => [name, 'exchange', 'POST', /\/InvokeCommand$/, new RegExp(`^${name}$`)];
+const cmdlet = (name: string): Write => [
+  name,
+  'exchange',
+  'POST',
+  /\/InvokeCommand/,
+  new RegExp(`"CmdletName":"${name}"`),
+];
 
 /** Sendpass administers Exchange itself. */
 const exchangeRest: Story = {

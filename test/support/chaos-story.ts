@@ -11,8 +11,8 @@ export type Story = {
   id: string;
   bot?: Pick<BotOptions, 'policy' | 'env'>;
   /**
-   * What would hurt if it were done twice or half. The short run must kill at each one; a step that is new belongs here, and `npm run chaos`
-   * covers it without being told.
+   * What would hurt if it were done twice or half. The short run must kill at each one, and fails for one that is not named here; `npm run
+   * chaos` covers it without being told.
    */
   writes: Write[];
   /** What people do that is killed at in the short run: `command`, or the action of a button. */
@@ -30,8 +30,8 @@ export type Story = {
   installed: Counts;
 };
 
-/** Neighbour, verb, a part of the path, and what the body says where paths are alike. */
-export type Write = [kind: string, neighbour: string, method: string, path: RegExp, says?: RegExp];
+/** Neighbour, verb, a part of path and query, and of the body where paths are alike. */
+export type Write = [kind: string, neighbour: string, method: string, path: RegExp, body?: RegExp];
 
 /**
  * Done again and again until it gives true, by people who look at the chat first and do again what was not answered. A button that went away
