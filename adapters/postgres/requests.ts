@@ -12,6 +12,7 @@ const rowOf = (request: MailRequest) =>
     plan: json(request.plan),
     verdicts: json(request.verdicts),
     editedBy: json(request.editedBy),
+    move: request.move && json(request.move),
     decision: request.decision && json(request.decision),
   });
 
@@ -55,6 +56,16 @@ export const requestsIn = (tx: Tx): Requests => ({
       .orderBy('submittedAt')
       .orderBy('id');
     return (await oldest.limit(limit).execute()).map(requestOf);
+  },
+
+  async pendingFor(senderId) {
+    const pending = tx
+      .selectFrom('requests')
+      .selectAll()
+      .where('senderId', '=', senderId)
+      .where('state', '=', 'pending');
+    const row = await pending.executeTakeFirst();
+    return row && requestOf(row);
   },
 
   async countOpen(personId, now) {

@@ -19,7 +19,7 @@ export type Draft = Pick<MailRequest, 'desired' | 'desiredHash' | 'plan' | 'verd
 
 /** Checks the form against what is ours and what was gathered, and says what would be made. `senderId` = the sender it is for. */
 export async function draft(
-  repos: { senders: Pick<Senders, 'findLiving'>; people: Pick<People, 'get'> },
+  repos: { senders: Pick<Senders, 'findLiving' | 'claim'>; people: Pick<People, 'get'> },
   { form, facts, actor }: DraftInput,
   senderId: string,
   deps: DraftDeps,
