@@ -13,6 +13,12 @@ import { diagnosisFormCard } from './views/diagnosis-form.ts';
 import { diagnosisCard } from './views/diagnosis.ts';
 import { helpCard } from './views/help.ts';
 import { leakedFormCard } from './views/leaked-form.ts';
+import { confirmMoveCancelCard, confirmMoveFinishCard } from './views/confirm-move.ts';
+import { migrationsCard } from './views/migrations.ts';
+import { moveAskCard } from './views/move-ask.ts';
+import { moveChooseCard } from './views/move-choose.ts';
+import { moveFormCard } from './views/move-form.ts';
+import { movePlacesCard } from './views/move-places.ts';
 import { noticeCard } from './views/notice.ts';
 import { progressCard } from './views/progress.ts';
 import { radarChooseCard } from './views/radar-choose.ts';
@@ -49,6 +55,13 @@ const cards: { [Name in ViewName]: (view: ViewOf<Name>) => Card } = {
   'leaked-form': leakedFormCard,
   'confirm-leaked': confirmLeakedCard,
   'diagnosis-form': diagnosisFormCard,
+  'move-form': moveFormCard,
+  'move-ask': moveAskCard,
+  'move-choose': moveChooseCard,
+  'move-places': movePlacesCard,
+  'confirm-move-finish': confirmMoveFinishCard,
+  'confirm-move-cancel': confirmMoveCancelCard,
+  migrations: migrationsCard,
   radar: radarCard,
   'radar-choose': radarChooseCard,
   'radar-import': radarImportCard,

@@ -68,20 +68,22 @@ export const requestsIn = (tx: Tx): Requests => ({
     return row && requestOf(row);
   },
 
-  async countOpen(personId, now) {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`sendpass-requests ${personId}`}, 0))`.execute(tx);
-    const { open } = await tx
-      .selectFrom('requests')
-      .select((it) => it.fn.countAll<string>().as('open'))
-      .where('state', '=', 'pending')
-      .where('submittedBy', '=', personId)
-      .where('expiresAt', '>', now)
-      .executeTakeFirstOrThrow();
-    return Number(open);
-  },
+  countOpen: (personId, now) => countOpen(tx, personId, now),
 
   async listExpired(now) {
     const pending = tx.selectFrom('requests').selectAll().where('state', '=', 'pending').where('expiresAt', '<=', now);
     return (await pending.orderBy('submittedAt').orderBy('id').execute()).map(requestOf);
   },
 });
+
+async function countOpen(tx: Tx, personId: string, now: Date): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`sendpass-requests ${personId}`}, 0))`.execute(tx);
+  const { open } = await tx
+    .selectFrom('requests')
+    .select((it) => it.fn.countAll<string>().as('open'))
+    .where('state', '=', 'pending')
+    .where('submittedBy', '=', personId)
+    .where('expiresAt', '>', now)
+    .executeTakeFirstOrThrow();
+  return Number(open);
+}

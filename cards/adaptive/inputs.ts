@@ -55,6 +55,18 @@ function specific(input: Input, context: Context): Json {
       return { type: 'Input.Number', min: input.min, max: input.max, ...kept };
     }
     case 'choice':
+      if (input.look === 'checklist')
+        return {
+          type: 'Input.ChoiceSet',
+          style: 'expanded',
+          isMultiSelect: true,
+          wrap: true,
+          choices: choices(input.choices, value, context),
+          value: value
+            .split(',')
+            .filter((each) => chosen(input.choices, each) !== '')
+            .join(','),
+        };
       return {
         type: 'Input.ChoiceSet',
         style: input.look === 'radio' ? 'expanded' : 'compact',

@@ -8,6 +8,7 @@ import type { Step } from '../senders/sender.ts';
 import type { ComposedCredentials } from '../credentials/composed.ts';
 import type { SettingsText } from '../clients/settings-text.ts';
 import type { DiagnosisViews } from './view-diagnosis.ts';
+import type { MoveViews, ProgressMove } from './view-move.ts';
 
 /** Who did what when, for a card: names, not ids. */
 export type Deed = { by: string; at: Date };
@@ -38,6 +39,8 @@ export type RequestFacts = {
   submittedAt: Date;
   approverCount: number | null;
   mayDecideCount: number | null;
+  /** Where an existing sender is to move to another relay. */
+  move?: { from: string; fromAddress: string; to: string; why: string };
 };
 
 export type Outcome =
@@ -142,6 +145,12 @@ export type View =
       };
       endpoint: string;
       mayAct: boolean;
+      /** It is moving to another relay, or was asked to. */
+      move?: ProgressMove;
+      /** Its vendor ends what it sends by. */
+      ends?: { on: Date; notice: string };
+      /** Title of the relay it may be asked to move to. */
+      mayMoveTo?: string;
     }
   /** Dialog only: text, no input, no action, no submit. */
   | {
@@ -167,6 +176,9 @@ export type View =
         tone: 'good' | 'warning' | 'attention' | 'neutral';
         endsAt: Date | null;
         next: string | null;
+        /** Its vendor ends what it sends by. */
+        relayEnds?: { title: string; on: Date };
+        mayMoveTo?: string;
       }[];
     }
   | {
@@ -203,6 +215,7 @@ export type View =
   /** A private card could not be delivered: shown to the next in line. */
   | { view: 'undelivered'; appName: string; person: string; why: string; whatNow: string }
   | DiagnosisViews
+  | MoveViews
   /** What will stop sending mail, from the report that was imported last. */
   | RadarView
   /** Dialog: which address of that page a request is started for. */

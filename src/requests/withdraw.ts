@@ -33,3 +33,20 @@ export async function withdrawRequest(
   });
   return { ok: true, request: withdrawn };
 }
+
+/** Whoever ends a sender ends what was asked for it: nobody should decide on the move of one that is gone. */
+export async function withdrawOpen(
+  repos: { requests: Requests; audit: Audit },
+  { senderId, actorId }: { senderId: string; actorId: string },
+): Promise<string | null> {
+  const request = await repos.requests.pendingFor(senderId);
+  if (!request || !(await repos.requests.replacePending({ ...request, state: 'withdrawn' }, request.version)))
+    return null;
+  await repos.audit.append({
+    type: 'request-withdrawn',
+    actor: actorId,
+    subject: `request:${request.id}`,
+    data: { sender: senderId, version: request.version, why: 'the sender was ended' },
+  });
+  return request.id;
+}

@@ -5,6 +5,6 @@ import { senderRow } from '../views/sender-row.ts';
 export const senders: Command = (deps, { actor }) =>
   deps.transact(async (repos) => {
     const rows = [];
-    for (const sender of await repos.senders.listByOwner(actor.id)) rows.push(await senderRow(repos, sender));
+    for (const sender of await repos.senders.listByOwner(actor.id)) rows.push(await senderRow(repos, sender, deps));
     return { type: 'message', view: { view: 'senders', senders: rows } };
   });

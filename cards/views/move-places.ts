@@ -1,0 +1,58 @@
+import type { Card } from '../card.ts';
+import { cardWith, day, line, user } from '../text.ts';
+import type { ViewOf } from '../view-of.ts';
+
+type Places = ViewOf<'move-places'>;
+
+/** The checklist of a move. What was ticked when it was shown goes along, so that another owner's ticks are not undone. */
+export function movePlacesCard(view: Places): Card {
+  const ticked = view.places.filter(({ done }) => done !== null);
+  const names = ticked.map(({ place }) => place).join(',');
+  return cardWith({
+    title: `Where does ${view.appName} send through ${view.to} by now?`,
+    lead: line`Tick each place once it has the new credentials. With the last one ticked, the old way is removed.`,
+    blocks: [
+      {
+        block: 'input',
+        input: {
+          input: 'choice',
+          look: 'checklist',
+          field: 'ticked',
+          label: 'Places',
+          choices: view.places.map(({ place }) => ({ value: place, title: place })),
+          required: false,
+          value: names,
+          error: null,
+          missing: 'Tick those that have moved.',
+        },
+      },
+      ...(ticked.length === 0
+        ? []
+        : [
+            {
+              block: 'list' as const,
+              items: ticked.map(({ place, done }) => ({
+                symbol: '✓',
+                tone: 'good' as const,
+                text: done ? line`${place}: ${done.by}, ${day(done.at)}` : user(place),
+              })),
+            },
+          ]),
+      {
+        block: 'section',
+        tone: 'warning',
+        blocks: [{ block: 'text', text: line`With the last tick: ${view.blastRadius}` }],
+      },
+    ],
+    dialog: {
+      title: 'Tick the places',
+      size: 'medium',
+      submit: {
+        title: 'Note it',
+        verb: 'move-places-submit',
+        data: { senderId: view.senderId, seen: names },
+        style: 'positive',
+      },
+    },
+  });
+}
