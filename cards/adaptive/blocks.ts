@@ -1,5 +1,5 @@
 import type { Block, Item, Text, Tone } from '../card.ts';
-import { barOf } from '../bar.ts';
+import { barText } from '../bar.ts';
 import { clean, shorten } from '../clean.ts';
 import { containerStyle, textColour } from './context.ts';
 import type { Context, Json } from './context.ts';
@@ -159,7 +159,7 @@ function bars(all: Extract<Block, { block: 'bars' }>['bars'], context: Context):
             inlines: [
               {
                 type: 'TextRun',
-                text: '█'.repeat(barOf(bar.value, most, barLength)),
+                text: barText(bar.value, most, barLength),
                 size: 'Small',
                 ...colour(bar.tone),
               },

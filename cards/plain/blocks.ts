@@ -1,6 +1,6 @@
 import type { Secret } from '../../src/shared/secret.ts';
 import type { Block, Input, Item, Text } from '../card.ts';
-import { barOf } from '../bar.ts';
+import { barText } from '../bar.ts';
 import { clean } from '../clean.ts';
 import { columnsOf, flat, padTo, wrap } from './format.ts';
 import type { Paper } from './format.ts';
@@ -112,7 +112,7 @@ function bars(all: Extract<Block, { block: 'bars' }>['bars'], paper: Paper): str
   const longest = Math.max(5, Math.min(30, paper.width - label - end));
   const most = Math.max(1, ...all.map((each) => each.value));
   return all.map((each) =>
-    `${padTo(each.label, label)}${'█'.repeat(barOf(each.value, most, longest))} ${clean(each.end)}`.trimEnd(),
+    `${padTo(each.label, label)}${barText(each.value, most, longest)} ${clean(each.end)}`.trimEnd(),
   );
 }
 

@@ -24,19 +24,19 @@ export function confirmMoveFinishCard(view: ViewOf<'confirm-move-finish'>): Card
       submit: {
         title: open.length === 0 ? 'Remove it' : 'Remove it anyway',
         verb: 'move-finish-submit',
-        data: { senderId: view.senderId, open: open.join(',') },
+        data: { senderId: view.senderId, open: open.map(({ no }) => no).join(',') },
         style: 'destructive',
       },
     },
   });
 }
 
-const openList = (open: string[]): Block[] =>
+const openList = (open: ViewOf<'confirm-move-finish'>['open']): Block[] =>
   open.length === 0
     ? []
     : [
         { block: 'heading', text: 'Not ticked' },
-        { block: 'list', items: open.map((place) => ({ symbol: '▲', tone: 'warning', text: user(place) })) },
+        { block: 'list', items: open.map(({ place }) => ({ symbol: '▲', tone: 'warning', text: user(place) })) },
       ];
 
 /** Calling a move off: the old way is what stays. */

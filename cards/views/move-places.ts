@@ -7,7 +7,8 @@ type Places = ViewOf<'move-places'>;
 /** The checklist of a move. What was ticked when it was shown goes along, so that another owner's ticks are not undone. */
 export function movePlacesCard(view: Places): Card {
   const ticked = view.places.filter(({ done }) => done !== null);
-  const names = ticked.map(({ place }) => place).join(',');
+  // By its number in the list: what a person wrote is no key.
+  const numbers = view.places.flatMap(({ done }, index) => (done === null ? [] : [String(index)])).join(',');
   return cardWith({
     title: `Where does ${view.appName} send through ${view.to} by now?`,
     lead: line`Tick each place once it has the new credentials. With the last one ticked, the old way is removed.`,
@@ -19,9 +20,9 @@ export function movePlacesCard(view: Places): Card {
           look: 'checklist',
           field: 'ticked',
           label: 'Places',
-          choices: view.places.map(({ place }) => ({ value: place, title: place })),
+          choices: view.places.map(({ place }, index) => ({ value: String(index), title: place })),
           required: false,
-          value: names,
+          value: numbers,
           error: null,
           missing: 'Tick those that have moved.',
         },
@@ -50,7 +51,7 @@ export function movePlacesCard(view: Places): Card {
       submit: {
         title: 'Note it',
         verb: 'move-places-submit',
-        data: { senderId: view.senderId, seen: names },
+        data: { senderId: view.senderId, seen: numbers },
         style: 'positive',
       },
     },

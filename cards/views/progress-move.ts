@@ -80,7 +80,7 @@ const placeItem = ({ place, done }: Move['places'][number]): Item => ({
   text: done ? line`${place} – ${done.by}, ${day(done.at)}` : line`${place} – not yet`,
 });
 
-/** At most six are drawn; the two that lead on come first. */
+/** At most five are drawn; the two that lead on come first. */
 export function movingButtons(view: Moving): Button[] {
   const { move, senderId } = view;
   const data = { senderId };
@@ -90,8 +90,7 @@ export function movingButtons(view: Moving): Button[] {
     view.revealToken === null
       ? [{ ...execute('Send test mail', 'test-mail', data), more: true }]
       : [{ ...openDialog('Show old credentials', 'reveal', { ...data, token: view.revealToken }), more: true }];
-  const others = view.state === 'ready' ? [...old, retire] : [retire];
-  if (move.state === 'making') return [callOff, ...others];
+  if (move.state === 'making') return view.state === 'ready' ? [callOff, ...old, retire] : [callOff, retire];
   const show =
     move.revealToken === null
       ? []
@@ -101,7 +100,7 @@ export function movingButtons(view: Moving): Button[] {
     openDialog('Tick places…', 'move-places-open', data),
     { ...openDialog(`Remove ${move.from} now…`, 'move-finish-open', data, 'destructive'), more: true },
     { ...callOff, more: true },
-    ...others,
+    retire,
   ];
 }
 

@@ -112,7 +112,8 @@ export type MoveViews =
       appName: string;
       from: string;
       to: string;
-      open: string[];
+      /** With their numbers in the list of places. */
+      open: { no: number; place: string }[];
       removes: string[];
       blastRadius: string;
       /** The list changed since it was shown. */

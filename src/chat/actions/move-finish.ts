@@ -1,5 +1,6 @@
 import { finishMove } from '../../provisioning/moves/finish-move.ts';
 import { openPlaces, provenNext } from '../../provisioning/moves/proven-next.ts';
+import { nextRoute } from '../../provisioning/moves/why-no-move.ts';
 import { relays } from '../../relays/relays.ts';
 import type { Handler } from '../actions.ts';
 import { closeDialog, toast } from '../answers.ts';
@@ -10,7 +11,7 @@ import type { Repos } from '../repos.ts';
 import type { Reply } from '../reply.ts';
 import { oldStops } from '../views/blast-radius.ts';
 import { removedThings } from '../views/removed-things.ts';
-import { listed } from './move-places.ts';
+import { numbered } from './move-places.ts';
 
 /** Removing the old way although places are open: asked with what they are and what stops. */
 export const moveFinishOpen: Handler = async (deps, { actor }, { senderId = '' }) => {
@@ -19,12 +20,13 @@ export const moveFinishOpen: Handler = async (deps, { actor }, { senderId = '' }
   return deps.transact((repos) => confirm(repos, deps, senderId, false));
 };
 
-/** `open`: the places that stood on the confirmation. */
+/** `open`: the places that stood on the confirmation, by number. */
 export const moveFinishSubmit: Handler = async (deps, { actor }, { senderId = '', open = '' }) => {
   const may = await mayAct(deps, senderId, actor.id);
   if (may !== true) return closeDialog(may);
   return deps.transact(async (repos) => {
-    const outcome = await finishMove(repos, { senderId, actorId: actor.id, seen: listed(open) }, deps);
+    const seen = numbered((await nextRoute(repos, senderId))?.desired.places ?? [], open);
+    const outcome = await finishMove(repos, { senderId, actorId: actor.id, seen }, deps);
     if (!outcome.ok && 'unseen' in outcome) return confirm(repos, deps, senderId, true);
     if (!outcome.ok) return closeDialog(outcome.refused);
     await refreshSender(repos, senderId);
@@ -45,7 +47,7 @@ async function confirm(repos: Repos, deps: ChatDeps, senderId: string, changed: 
       appName: sender.name,
       from: relays[sender.desired.relay].title,
       to: relays[next.relay].title,
-      open,
+      open: open.map((place) => ({ no: next.desired.places.indexOf(place), place })),
       removes: await removedThings(repos, sender, deps.vault.name, 'main'),
       blastRadius: oldStops(sender, open),
       changed,

@@ -1,6 +1,7 @@
 import { provenNext } from '../../provisioning/moves/proven-next.ts';
 import { tickPlaces } from '../../provisioning/moves/tick-places.ts';
 import type { Ticked } from '../../provisioning/moves/tick-places.ts';
+import { nextRoute } from '../../provisioning/moves/why-no-move.ts';
 import { relays } from '../../relays/relays.ts';
 import type { Handler } from '../actions.ts';
 import { closeDialog, toast } from '../answers.ts';
@@ -29,22 +30,22 @@ export const movePlacesOpen: Handler = (deps, { actor }, { senderId = '' }) =>
     };
   });
 
-/** `seen` and `ticked`: what was ticked before and after, as the dialog's list has it. */
+/** `seen` and `ticked`: what was ticked before and after, by number in the dialog's list. */
 export const movePlacesSubmit: Handler = (deps, { actor }, { senderId = '', seen = '', ticked = '' }) =>
   deps.transact(async (repos) => {
-    const input = { senderId, actorId: actor.id, seen: listed(seen), ticked: listed(ticked) };
+    const places = (await nextRoute(repos, senderId))?.desired.places ?? [];
+    const input = { senderId, actorId: actor.id, seen: numbered(places, seen), ticked: numbered(places, ticked) };
     const outcome = await tickPlaces(repos, input, deps);
     if (!outcome.ok) return closeDialog(outcome.refused);
     await refreshSender(repos, senderId);
     return closeDialog(saidOf(outcome));
   });
 
-/** Names of places hold no comma: the form takes it as what stands between two. */
-export const listed = (text: string): string[] =>
-  text
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
+/** `0,2` → the first and the third. */
+export const numbered = (places: string[], numbers: string): string[] => {
+  const chosen = numbers.split(',').map((each) => each.trim());
+  return places.filter((_place, index) => chosen.includes(String(index)));
+};
 
 function saidOf({ open, moved, waitsFor }: Extract<Ticked, { ok: true }>): string {
   if (moved) return 'All places have moved. The old way is being removed; the card follows.';
