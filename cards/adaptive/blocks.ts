@@ -146,7 +146,7 @@ function bars(all: Extract<Block, { block: 'bars' }>['bars'], context: Context):
     columns: [
       {
         type: 'Column',
-        width: '76px',
+        width: '92px',
         items: [textBlock(toMarkdown([bar.label], context.limits.factLabel, null), { size: 'Small', isSubtle: true })],
       },
       {

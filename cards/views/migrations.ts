@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { Block, Button, Card, Item, Text } from '../card.ts';
 import { listing } from '../copy/words.ts';
 import { cardWith, day, execute, line, openDialog, plain, strong } from '../text.ts';
@@ -51,15 +52,13 @@ function paceOf(months: View['months']): Text {
   const [before, now] = [months.at(-4) ?? months[0], months.at(-1)];
   if (!before || !now || before === now) return [];
   const fewer = before.left - now.left;
-  const since = line`${{ date: before.month, as: 'day' }}`;
-  if (fewer > 0) return [...line`${fewer} fewer than in the month of `, ...since, '.'];
-  return fewer === 0
-    ? line`As many as three months ago.`
-    : [...line`${-fewer} more than in the month of `, ...since, '.'];
+  const since = `at the end of ${monthName(before.month)}`;
+  if (fewer === 0) return line`It is as many as ${since}.`;
+  return fewer > 0 ? line`${fewer} fewer than ${since}.` : line`${-fewer} more than ${since}.`;
 }
 
 const monthName = (date: Date): string =>
-  date.toLocaleDateString('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+  DateTime.fromJSDate(date, { zone: 'utc' }).toFormat('LLL yyyy', { locale: 'en-US' });
 
 /** Months so far, and the last one, in which nobody may be left. */
 function picture({ months, endsOn, monthsLeft, counts }: View): Block[] {

@@ -1,4 +1,4 @@
-import type { Card } from '../card.ts';
+import type { Block, Card } from '../card.ts';
 import { cardWith, day, line, user } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
 
@@ -13,32 +13,8 @@ export function movePlacesCard(view: Places): Card {
     title: `Where does ${view.appName} send through ${view.to} by now?`,
     lead: line`Tick each place once it has the new credentials. With the last one ticked, the old way is removed.`,
     blocks: [
-      {
-        block: 'input',
-        input: {
-          input: 'choice',
-          look: 'checklist',
-          field: 'ticked',
-          label: 'Places',
-          choices: view.places.map(({ place }, index) => ({ value: String(index), title: place })),
-          required: false,
-          value: numbers,
-          error: null,
-          missing: 'Tick those that have moved.',
-        },
-      },
-      ...(ticked.length === 0
-        ? []
-        : [
-            {
-              block: 'list' as const,
-              items: ticked.map(({ place, done }) => ({
-                symbol: '✓',
-                tone: 'good' as const,
-                text: done ? line`${place}: ${done.by}, ${day(done.at)}` : user(place),
-              })),
-            },
-          ]),
+      checklist(view, numbers),
+      ...tickedBefore(ticked),
       {
         block: 'section',
         tone: 'warning',
@@ -57,3 +33,32 @@ export function movePlacesCard(view: Places): Card {
     },
   });
 }
+
+const checklist = ({ places }: Places, numbers: string): Block => ({
+  block: 'input',
+  input: {
+    input: 'choice',
+    look: 'checklist',
+    field: 'ticked',
+    label: 'Places',
+    choices: places.map(({ place }, index) => ({ value: String(index), title: place })),
+    required: false,
+    value: numbers,
+    error: null,
+    missing: 'Tick those that have moved.',
+  },
+});
+
+const tickedBefore = (ticked: Places['places']): Block[] =>
+  ticked.length === 0
+    ? []
+    : [
+        {
+          block: 'list',
+          items: ticked.map(({ place, done }) => ({
+            symbol: '✓',
+            tone: 'good',
+            text: done ? line`${place}: ${done.by}, ${day(done.at)}` : user(place),
+          })),
+        },
+      ];

@@ -60,7 +60,12 @@ function endBlocks({ ends, mayMoveTo, move }: Progress): Block[] {
     {
       block: 'section',
       tone: 'warning',
-      blocks: [{ block: 'text', text: line`▲ ${ends.notice} That is ${day(ends.on, true)}.${way}` }],
+      blocks: [
+        {
+          block: 'text',
+          text: line`▲ ${ends.title} ends ${day(ends.on, true)}. What still sends through it then stops.${way}`,
+        },
+      ],
     },
   ];
 }

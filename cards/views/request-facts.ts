@@ -12,7 +12,7 @@ export function requestFacts(request: RequestFacts): Block {
     { label: 'Why', value: user(request.move?.why ?? request.purpose) },
     { label: 'Asked by', value: askedBy(request) },
     ...(request.move ? [{ label: 'Today', value: line`${request.move.from}, as ${request.move.fromAddress}` }] : []),
-    { label: request.move ? 'Then sends as' : 'Sends as', value: line`${request.displayName} <${request.address}>` },
+    { label: request.move ? 'Then' : 'Sends as', value: line`${request.displayName} <${request.address}>` },
     {
       label: 'To',
       value: [request.recipients === 'internal' ? 'people in this organisation only' : 'anybody, customers too'],

@@ -148,7 +148,7 @@ export type View =
       /** It is moving to another relay, or was asked to. */
       move?: ProgressMove;
       /** Its vendor ends what it sends by. */
-      ends?: { on: Date; notice: string };
+      ends?: { title: string; on: Date };
       /** Title of the relay it may be asked to move to. */
       mayMoveTo?: string;
     }

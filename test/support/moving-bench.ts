@@ -73,8 +73,8 @@ export async function moving(from: RelayId, to: RelayId) {
     secretsOf: () =>
       twin.world.applications
         .filter(({ id }) => twin.world.passwords.some((each) => each.appObjectId === id))
-        .map(({ uniqueName }) => uniqueName)
-        .toSorted(),
+        .map(({ uniqueName }) => uniqueName ?? '')
+        .toSorted((a, b) => (a < b ? -1 : 1)),
   };
 }
 

@@ -1,8 +1,8 @@
-import { checkClientFit } from '../../clients/fit.ts';
 import { moveTarget } from '../../policy/relay-domains.ts';
 import { openPlaces } from '../../provisioning/moves/proven-next.ts';
 import { nextRoute } from '../../provisioning/moves/why-no-move.ts';
 import { relays } from '../../relays/relays.ts';
+import { foreseen } from '../../requests/foreseen.ts';
 import { whyNotAsked } from '../../requests/submit-move.ts';
 import type { Route, Sender } from '../../senders/sender.ts';
 import type { ViewDeps } from '../deps.ts';
@@ -67,12 +67,11 @@ async function standing(
   if (asked?.move) return { state: 'move asked for', tone: 'accent', blocks: 'waits for an approver' };
   const to = moveTarget(policy, sender.desired.relay);
   if (to === null) return { state: 'not moving', tone: 'attention', blocks: 'no other mail service is set up here' };
-  const { canCarry, login, title } = relays[to];
-  const carries = canCarry(sender.desired);
-  if (carries.result === 'no') return { state: 'cannot move as it is', tone: 'attention', blocks: carries.text };
-  const [error] = checkClientFit(sender.desired.client, { login, usernameLength: 0, longUsernameLength: 0 }).errors;
-  if (error) return { state: 'needs another program first', tone: 'warning', blocks: error.message };
+  const [first] = foreseen(sender.desired, to);
+  if (first?.field === 'client')
+    return { state: 'needs another program first', tone: 'warning', blocks: first.message };
+  if (first) return { state: 'cannot move as it is', tone: 'attention', blocks: first.message };
   const refused = await whyNotAsked(repos, sender.id);
   if (refused) return { state: 'not now', tone: 'warning', blocks: refused.refused };
-  return { state: `can move to ${title}`, tone: 'warning', blocks: null };
+  return { state: `can move to ${relays[to].title}`, tone: 'warning', blocks: null };
 }

@@ -1,8 +1,8 @@
-import { checkClientFit } from '../../clients/fit.ts';
 import { clientIds } from '../../clients/client-id.ts';
 import { clientProfiles } from '../../clients/client-profiles.ts';
 import { domainsFor } from '../../policy/relay-domains.ts';
 import { relays } from '../../relays/relays.ts';
+import { foreseen } from '../../requests/foreseen.ts';
 import type { RelayId, Sender } from '../../senders/sender.ts';
 import type { ChatDeps } from '../deps.ts';
 import type { FieldError } from '../view.ts';
@@ -30,7 +30,7 @@ export function moveFormView(
     notice: (from.ends ?? target.ends)?.notice ?? null,
     editing,
     values: values ?? moveValues(policy, sender, to),
-    errors: errors ?? foreseen(sender, to),
+    errors: errors ?? foreseen(desired, to),
     options: {
       domains: domainsFor(policy, to).map((domain) => ({ value: domain, title: domain })),
       furtherMailboxes: target.severalMailboxes,
@@ -45,13 +45,4 @@ function moveValues(policy: ChatDeps['policy'], { desired }: Sender, to: RelayId
   // The same address where the other relay may have it, else the same name on its first domain.
   const domain = domains.includes(desired.domain) ? desired.domain : (domains[0] ?? '');
   return { ...valuesOf(desired), domain, why: '' };
-}
-
-/** What is in the way as the sender is now: said before somebody fills the form in. */
-function foreseen({ desired }: Sender, to: RelayId): FieldError[] {
-  const { login, canCarry } = relays[to];
-  const carries = canCarry(desired);
-  // How long the user name will be is checked when the form is sent.
-  const fit = checkClientFit(desired.client, { login, usernameLength: 0, longUsernameLength: 0 });
-  return [...(carries.result === 'no' ? [{ field: 'perDay', message: carries.text }] : []), ...fit.errors];
 }

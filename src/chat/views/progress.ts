@@ -55,8 +55,8 @@ export async function progressView(
 
 /** What its vendor has announced, while the sender sends. */
 function endOf({ desired, state }: Sender): Pick<Progress, 'ends'> {
-  const { ends } = relays[desired.relay];
-  return ends !== null && (state === 'ready' || state === 'stopped') ? { ends } : {};
+  const { title, ends } = relays[desired.relay];
+  return ends !== null && (state === 'ready' || state === 'stopped') ? { ends: { title, on: ends.on } } : {};
 }
 
 /**

@@ -6,10 +6,7 @@ import type { Say } from './sample-progress.ts';
 /** A move from being asked for to being over, and who has to move. */
 
 const relays = { from: 'ACS Email', to: 'Exchange Online' };
-const ends = {
-  on: at('2028-09-30T00:00:00Z'),
-  notice: 'Microsoft ends ACS Email on 30 Sep 2028. Senders have to move to another relay before.',
-};
+const ends = { title: 'ACS Email', on: at('2028-09-30T00:00:00Z') };
 
 const move = (say: Say, many: number, more: Partial<ProgressMove>): ProgressMove => ({
   ...relays,
@@ -82,7 +79,7 @@ function form(say: Say, withErrors: boolean): MoveFormView {
     appName: say('Billing'),
     ...relays,
     fromAddress: say('invoices@mail.contoso.com'),
-    notice: ends.notice,
+    notice: 'Microsoft ends ACS Email on 30 Sep 2028. Senders have to move to another relay before.',
     editing: withErrors ? { requestId: 'k3jd92mxqa', version: 2 } : null,
     values: {
       why: say('ACS ends in 2028'),
