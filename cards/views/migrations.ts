@@ -97,7 +97,7 @@ function factsOf({ counts, page, radar, to }: View): { label: string; value: Tex
   const facts = [
     {
       label: 'Moving',
-      value: plain(`${counts.moving} are on their way${to === null ? '' : ` to ${to}`}, ${counts.moved} have moved`),
+      value: plain(`${counts.moving} on the way${to === null ? '' : ` to ${to}`}, ${counts.moved} moved already`),
     },
   ];
   if (radar !== null)

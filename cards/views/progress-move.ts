@@ -53,7 +53,8 @@ export function movingBlocks({ move }: Moving): Block[] {
 }
 
 function factsOf(move: Move): { label: string; value: Text }[] {
-  const times = move.reveal.count === 1 ? 'shown once' : `shown ${move.reveal.count} times`;
+  const { count } = move.reveal;
+  const times = count === 0 ? 'not shown yet' : count === 1 ? 'shown once' : `shown ${count} times`;
   const until = move.reveal.windowEndsAt;
   return [
     { label: 'New server', value: line`${move.endpoint}, STARTTLS` },

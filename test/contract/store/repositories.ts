@@ -13,6 +13,7 @@ import {
   task,
 } from '../../support/store-samples.ts';
 import type { MakeDatabase } from './database.ts';
+import { movesContract } from './moves.ts';
 import { radarContract } from './radar.ts';
 import { sendersContract } from './senders.ts';
 
@@ -26,6 +27,7 @@ export function repositoriesContract(make: MakeDatabase): void {
   });
 
   sendersContract(() => store);
+  movesContract(() => store);
   radarContract(() => store);
 
   describe('requests', () => {
