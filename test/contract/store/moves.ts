@@ -69,7 +69,9 @@ export function movesContract(store: () => Store): void {
       await store().transact(async ({ tasks }) => {
         await tasks.save(first);
         await tasks.save(second);
-        expect((await tasks.open(first.senderId)).map(({ generation }) => generation).toSorted()).toEqual([1, 2]);
+        expect(
+          (await tasks.open(first.senderId)).map(({ generation }) => generation).toSorted((a, b) => a - b),
+        ).toEqual([1, 2]);
         expect((await tasks.waiting()).filter((id) => id === first.senderId)).toHaveLength(1);
         for (const each of [first, second]) await tasks.save({ ...each, state: 'done' });
         expect(await tasks.waiting()).not.toContain(first.senderId);
