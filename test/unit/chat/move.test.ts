@@ -227,6 +227,18 @@ test('called off, and retired while a request waits: the request is withdrawn wi
   });
 });
 
+test('a sender that stopped meanwhile: the approver reads why it cannot move now, and may still deny', async () => {
+  await ask();
+  const stored = (await room.repos.senders.get(sender.id))!;
+  await room.repos.senders.update({ ...stored, state: 'stopped' });
+  expect(await room.click(approver, 'approve', decide())).toMatchObject({
+    text: expect.stringContaining('It is stopped'),
+  });
+  expect(asked().state).toBe('pending');
+  await room.submit(approver, 'deny-submit', { ...decide(), reason: 'Have it restored first' });
+  expect(asked().state).toBe('denied');
+});
+
 test('retired while the move waits for a decision: nobody is asked to decide any more', async () => {
   await ask();
   expect(await room.submit(owner, 'retire-submit', about)).toMatchObject({ type: 'close-dialog' });

@@ -123,6 +123,18 @@ test('only an owner ticks; what another owner ticked meanwhile stays; a tick can
   expect(await tick(bench, [], ['web-02'])).toMatchObject({ open: bench.places });
 });
 
+test('retired after a move that was called off: another look makes no route anew', async () => {
+  const bench = await proven('acs', 'exchange');
+  await cancel(bench);
+  await bench.settle();
+  await bench.store.transact((repos) => retireSender(repos, { senderId: bench.sender.id, actorId: owner }));
+  await bench.settle();
+  const routes = bench.store.tables().routes.size;
+  await bench.look();
+  expect(bench.store.tables().routes.size).toBe(routes);
+  expect(bench.twin.world.applications).toEqual([]);
+});
+
 test('before the proof nothing can be ticked or switched', async () => {
   const bench = await moving('acs', 'exchange');
   await bench.approve();
