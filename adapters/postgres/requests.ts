@@ -68,6 +68,12 @@ export const requestsIn = (tx: Tx): Requests => ({
     return row && requestOf(row);
   },
 
+  async latestMove(senderId) {
+    const moves = tx.selectFrom('requests').selectAll().where('senderId', '=', senderId).where('kind', '=', 'migrate');
+    const row = await moves.orderBy('submittedAt', 'desc').limit(1).executeTakeFirst();
+    return row && requestOf(row);
+  },
+
   countOpen: (personId, now) => countOpen(tx, personId, now),
 
   async listExpired(now) {

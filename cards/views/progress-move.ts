@@ -1,6 +1,6 @@
 import type { ProgressMove } from '../../src/chat/view-move.ts';
 import type { Block, Button, Item, Status, Text } from '../card.ts';
-import { day, execute, line, moment, openDialog, strong } from '../text.ts';
+import { day, execute, line, moment, openDialog, sentence, strong } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
 import { proofBlocks } from './progress-proof.ts';
 import { countDone, makingBlocks, removingBlocks } from './progress-steps.ts';
@@ -106,7 +106,8 @@ export function movingButtons(view: Moving): Button[] {
 }
 
 /** A move that is asked for, called off or over: a part of the sender's usual card. */
-export function besideBlocks({ move }: Progress): Block[] {
+export function besideBlocks({ move, notMoved }: Progress): Block[] {
+  if (notMoved) return [section('neutral', notMovedText(notMoved))];
   switch (move?.state) {
     case 'asked':
       return move.request === null ? [] : [section('accent', askedText(move, move.request))];
@@ -130,6 +131,12 @@ const section = (tone: 'accent' | 'neutral' | 'good', text: Text): Block => ({
   blocks: [{ block: 'text', text }],
 });
 
+function notMovedText({ to, outcome }: NonNullable<Progress['notMoved']>): Text {
+  if (outcome.state !== 'denied') return line`Nobody decided in time on the move to ${to}. It can be asked for again.`;
+  const { by, at } = outcome.deed;
+  return line`The move to ${to} was denied by ${by}, ${moment(at)}. Reason: ${sentence(outcome.reason ?? 'none given')}`;
+}
+
 const askedText = ({ to, address }: Move, { why, expiresAt }: NonNullable<Move['request']>): Text => [
   ...line`A move to ${strong(to)} as ${address} waits for IT to decide, until ${moment(expiresAt, true)}. `,
   ...line`Why: ${why}. Nothing changes before that.`,
@@ -144,13 +151,13 @@ function clearingText(move: Move): Text {
   ];
 }
 
-/** Its own request may be changed and taken back from the card. */
+/** Who asked may change it; every owner may take it back, because it is their sender. */
 export function askedButtons({ move }: Progress): Button[] {
   const request = move?.request;
-  if (!request?.mayChange) return [];
+  if (!request) return [];
   const data = { requestId: request.requestId, version: String(request.version) };
-  return [
-    { ...openDialog('Change the move…', 'edit-open', data), more: true },
-    { ...execute('Withdraw the move', 'withdraw', data), more: true },
-  ];
+  const withdraw: Button = { ...execute('Withdraw the move', 'withdraw', data), more: true };
+  return request.mayChange
+    ? [{ ...openDialog('Change the move…', 'edit-open', data), more: true }, withdraw]
+    : [withdraw];
 }

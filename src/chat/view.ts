@@ -147,6 +147,8 @@ export type View =
       mayAct: boolean;
       /** It is moving to another relay, or was asked to. */
       move?: ProgressMove;
+      /** What became of the move that was asked for last, where it was not approved. */
+      notMoved?: { to: string; outcome: Outcome };
       /** Its vendor ends what it sends by. */
       ends?: { title: string; on: Date };
       /** Title of the relay it may be asked to move to. */

@@ -17,7 +17,7 @@ export async function withdrawRequest(
 ): Promise<WithdrawOutcome> {
   const request = await repos.requests.get(requestId);
   if (!request) return notThere;
-  if (request.submittedBy !== actorId)
+  if (request.submittedBy !== actorId && !(await isOwnMove(repos.senders, request, actorId)))
     return refusal('not-yours', 'Only the person who asked can withdraw it. Nothing was changed.');
   const closed = notPending(request, deps.clock.now(), 'An approver');
   if (closed) return closed;
@@ -33,6 +33,13 @@ export async function withdrawRequest(
   });
   return { ok: true, request: withdrawn };
 }
+
+/** A move may be asked for by somebody else; its sender's owners need not wait for IT to be rid of it. */
+const isOwnMove = async (
+  senders: Pick<Senders, 'get'>,
+  { move, senderId }: MailRequest,
+  actorId: string,
+): Promise<boolean> => move !== null && (await senders.get(senderId))?.owners.includes(actorId) === true;
 
 /** Whoever ends a sender ends what was asked for it: nobody should decide on the move of one that is gone. */
 export async function withdrawOpen(

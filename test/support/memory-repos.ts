@@ -158,6 +158,8 @@ function requestsOver(held: Held): Repos['requests'] {
       ),
     pendingFor: async (senderId) =>
       copy(oldestFirst().find((each) => each.senderId === senderId && each.state === 'pending')),
+    latestMove: async (senderId) =>
+      copy(oldestFirst().findLast((each) => each.senderId === senderId && each.kind === 'migrate')),
     countOpen: async (personId, now) =>
       oldestFirst().filter((each) => each.state === 'pending' && each.submittedBy === personId && each.expiresAt > now)
         .length,

@@ -5,6 +5,7 @@ import type { Migration } from 'kysely/migration';
 const statements: string[] = [
   // What a sender moves from, and why; null for a new sender.
   `alter table requests add move jsonb`,
+  `create index requests_moves on requests (sender_id, submitted_at) where kind = 'migrate'`,
   `create unique index requests_one_pending on requests (sender_id) where state = 'pending'`,
   // A task is one route's: every sender had one route so far.
   `alter table tasks add generation integer not null default 1`,

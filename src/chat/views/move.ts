@@ -10,6 +10,7 @@ import { nameOf } from '../names.ts';
 import type { Repos } from '../repos.ts';
 import type { View } from '../view.ts';
 import type { MovedPlace, ProgressMove } from '../view-move.ts';
+import { outcomeOf } from './request-facts.ts';
 
 type Progress = Extract<View, { view: 'progress' }>;
 
@@ -22,16 +23,30 @@ export async function moveParts(
   sender: Sender,
   readerId: string | null,
   deps: ViewDeps,
-): Promise<Pick<Progress, 'move' | 'mayMoveTo'>> {
+): Promise<Pick<Progress, 'move' | 'mayMoveTo' | 'notMoved'>> {
   if (sender.wanted === 'absent' || sender.provenAt === null) return {};
   const about = { sender, readerId, deps };
   const [beside] = (await repos.senders.routes(sender.id)).filter((each) => each.role !== 'main');
   if (beside) return { move: await underWay(repos, about, beside) };
-  const asked = await repos.requests.pendingFor(sender.id);
-  if (asked?.move) return { move: await askedFor(repos, about, asked) };
+  const asked = await repos.requests.latestMove(sender.id);
+  if (asked?.state === 'pending') return { move: await askedFor(repos, about, asked) };
   const to = moveTarget(deps.policy, sender.desired.relay);
   const may = to !== null && (await whyNoMove(repos, sender)) === null;
-  return may ? { mayMoveTo: relays[to].title } : {};
+  return { ...(await notMoved(repos, asked, deps)), ...(may ? { mayMoveTo: relays[to].title } : {}) };
+}
+
+const toldMs = 30 * 24 * 60 * 60_000;
+
+/** Denied or expired: whoever asked has to know, and why; for a month, or until it is asked for anew. */
+async function notMoved(
+  repos: Repos,
+  asked: MailRequest | undefined,
+  { clock }: Pick<ViewDeps, 'clock'>,
+): Promise<Pick<Progress, 'notMoved'>> {
+  if (asked?.state !== 'denied' && asked?.state !== 'expired') return {};
+  const at = asked.decision?.at ?? asked.expiresAt;
+  if (clock.now().getTime() - at.getTime() > toldMs) return {};
+  return { notMoved: { to: relays[asked.desired.relay].title, outcome: await outcomeOf(repos, asked) } };
 }
 
 type About = { sender: Sender; readerId: string | null; deps: ViewDeps };

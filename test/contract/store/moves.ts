@@ -59,6 +59,7 @@ export function movesContract(store: () => Store): void {
       await store().transact(async ({ requests }) => {
         await requests.replacePending({ ...made, state: 'denied' }, 1);
         expect(await requests.pendingFor(made.senderId)).toBeUndefined();
+        expect(await requests.latestMove(made.senderId)).toMatchObject({ id: made.id, state: 'denied' });
         await requests.insert(request({ senderId: made.senderId }));
       });
     });

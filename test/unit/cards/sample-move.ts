@@ -42,6 +42,16 @@ function onCard(say: Say, many: number): Record<string, View> {
   const proven = move(say, many, { state: 'proven', steps: done });
   return {
     'progress-ends': { ...installed, ends, mayMoveTo: relays.to },
+    'progress-move-denied': {
+      ...installed,
+      ends,
+      mayMoveTo: relays.to,
+      notMoved: { to: relays.to, outcome: decided['denied'] ?? { state: 'pending' } },
+    },
+    'progress-move-expired': {
+      ...installed,
+      notMoved: { to: relays.to, outcome: decided['expired'] ?? { state: 'pending' } },
+    },
     'progress-move-asked': { ...installed, ends, move: move(say, many, { state: 'asked', steps: [], request }) },
     'progress-move-making': { ...installed, ends, move: move(say, many, {}) },
     'progress-move-person': {

@@ -68,3 +68,12 @@ test('what is in the way: the program, an approver, places that have not moved; 
   await room.submit(owner, 'move-finish-submit', { senderId: sender.id, open: '0,1' });
   expect(await row()).toEqual({ counts: { left: 0, moving: 0, moved: 1 } });
 });
+
+test('what the client or the volume forbids is said when the form opens', async () => {
+  const stored = (await room.repos.senders.get(sender.id))!;
+  const desired = { ...stored.desired, client: 'printer' as const, perHour: 9_000, perDay: 90_000 };
+  await room.repos.senders.update({ ...stored, desired });
+  expect(await room.open(owner, 'move-open', { senderId: sender.id })).toMatchObject({
+    view: { errors: [{ field: 'perDay' }, { field: 'client' }] },
+  });
+});
