@@ -17,6 +17,12 @@ import { leakedFormCard } from './views/leaked-form.ts';
 import { linkNeededCard } from './views/link-needed.ts';
 import { linkOpenCard } from './views/link-open.ts';
 import { linkCard } from './views/link.ts';
+import { confirmMoveCancelCard, confirmMoveFinishCard } from './views/confirm-move.ts';
+import { migrationsCard } from './views/migrations.ts';
+import { moveAskCard } from './views/move-ask.ts';
+import { moveChooseCard } from './views/move-choose.ts';
+import { moveFormCard } from './views/move-form.ts';
+import { movePlacesCard } from './views/move-places.ts';
 import { noticeCard } from './views/notice.ts';
 import { progressCard } from './views/progress.ts';
 import { radarChooseCard } from './views/radar-choose.ts';
@@ -57,6 +63,13 @@ const cards: { [Name in ViewName]: (view: ViewOf<Name>) => Card } = {
   'leaked-form': leakedFormCard,
   'confirm-leaked': confirmLeakedCard,
   'diagnosis-form': diagnosisFormCard,
+  'move-form': moveFormCard,
+  'move-ask': moveAskCard,
+  'move-choose': moveChooseCard,
+  'move-places': movePlacesCard,
+  'confirm-move-finish': confirmMoveFinishCard,
+  'confirm-move-cancel': confirmMoveCancelCard,
+  migrations: migrationsCard,
   radar: radarCard,
   'radar-choose': radarChooseCard,
   'radar-import': radarImportCard,

@@ -48,6 +48,8 @@ export type Block =
   | { block: 'columns'; left: Block[]; right: Block[] }
   | { block: 'section'; tone: Tone; blocks: Block[] }
   | { block: 'progress'; segments: Tone[]; label: string }
+  /** Numbers as bars, one below the other; the words beside say the same. The longest is the largest. */
+  | { block: 'bars'; bars: { label: string; value: number; end: string; tone: Tone }[] }
   /** One thing to copy, alone on its line and never shortened. A Secret is let out by the renderer of the dialog only. */
   | { block: 'value'; label: string; value: string | Secret; note?: string }
   /** Lines to paste. `hides`: what must not be readable where the card is kept (transcript, mail). */

@@ -70,10 +70,8 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     onArrived: (arrived) => receive(arrived),
     onRefused: (delivery) => refused({ platform: 'teams', ...delivery }),
   });
-  const slack = await openSlack(config, { store, logger, refused, directory: neighbours.people }, () => ({
-    ...chat,
-    receive,
-  }));
+  const room = () => ({ ...chat, receive });
+  const slack = await openSlack(config, { store, logger, refused, directory: neighbours.people }, room);
   const chat: ChatDeps = {
     ...neighbours,
     diagnosis: neighbours,

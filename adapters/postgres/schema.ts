@@ -35,7 +35,8 @@ export type Database = {
   routes: Columns<Route, 'desired'>;
   steps: Columns<Step, 'facts'> & { position: Made<number> };
   credentials: Columns<Credential, 'placesDone'>;
-  requests: Columns<Omit<MailRequest, 'decision'>, 'desired' | 'plan' | 'verdicts' | 'editedBy'> & {
+  requests: Columns<Omit<MailRequest, 'decision' | 'move'>, 'desired' | 'plan' | 'verdicts' | 'editedBy'> & {
+    move: Json<MailRequest['move']> | null;
     decision: Json<Record<string, unknown> | null> | null;
   };
   tasks: Columns<Task>;

@@ -20,7 +20,8 @@ export function againOf(view: View): ButtonData | null {
     case 'home':
       return { again: view.view };
     case 'radar':
-      return { again: 'radar', from: String(view.page.no) };
+    case 'migrations':
+      return { again: view.view, from: String(view.page.no) };
     // Dialogs and short lines, whose words are bounded where they are written; a diagnosis was looked at, not stored.
     case 'welcome':
     case 'ask':
@@ -35,6 +36,12 @@ export function againOf(view: View): ButtonData | null {
     case 'task-report':
     case 'diagnosis':
     case 'diagnosis-form':
+    case 'move-form':
+    case 'move-ask':
+    case 'move-choose':
+    case 'move-places':
+    case 'confirm-move-finish':
+    case 'confirm-move-cancel':
     case 'radar-choose':
     case 'radar-import':
     case 'link-needed':

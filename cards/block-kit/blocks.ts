@@ -1,4 +1,5 @@
 import type { Block, Item, Text } from '../card.ts';
+import { barText } from '../bar.ts';
 import { clean } from '../clean.ts';
 import { slackLimits } from '../limits-slack.ts';
 import { codeBlocks, valueBlocks } from './code.ts';
@@ -7,7 +8,7 @@ import type { Context } from './context.ts';
 import { factBlocks } from './facts.ts';
 import { inputBlocks } from './inputs.ts';
 import type { RichElement, SlackBlock } from './kit.ts';
-import { richBlocks } from './pack.ts';
+import { preformatted, richBlocks } from './pack.ts';
 import { cutTo, isInert, plainNoted, rich, toMrkdwn, toRich, toWords } from './text.ts';
 
 export const blocksToSlack = (blocks: Block[], context: Context): SlackBlock[] =>
@@ -34,6 +35,8 @@ function blockToSlack(block: Block, context: Context): SlackBlock[] {
       return sectionBlocks(block, context);
     case 'progress':
       return progressBlocks(block, context);
+    case 'bars':
+      return barBlocks(block.bars, context);
     case 'value':
       return valueBlocks(block, context);
     case 'code':
@@ -119,4 +122,20 @@ function progressBlocks({ segments, label }: Extract<Block, { block: 'progress' 
       : Array.from({ length: most }, (_, index) => segments[Math.floor((index * segments.length) / most)] ?? 'neutral');
   const bar = shown.map((tone) => toneSquare[tone]).join('');
   return richBlocks([rich(`${bar}  ${cutTo(clean(label), context.limits.item, context)}`)], slackLimits.sectionText);
+}
+
+const barLength = 18;
+
+/** One below the other in letters of one width: nothing else stands under itself in Slack. */
+function barBlocks(all: Extract<Block, { block: 'bars' }>['bars'], context: Context): SlackBlock[] {
+  const shown = all.slice(0, context.limits.items);
+  if (shown.length === 0) return [];
+  const most = Math.max(1, ...shown.map(({ value }) => value));
+  const labels = shown.map(({ label }) => cutTo(clean(label), context.limits.item, context));
+  const width = Math.max(...labels.map(({ length }) => length));
+  const lines = shown.map(
+    ({ value, end }, index) =>
+      `${(labels[index] ?? '').padEnd(width)}  ${barText(value, most, barLength)} ${clean(end)}`,
+  );
+  return [{ type: 'rich_text', elements: [preformatted(lines.join('\n'))] }];
 }

@@ -44,6 +44,8 @@ function blockLines(block: Block, now: Date | null): string[] {
       return block.blocks.flatMap((inner) => blockLines(inner, now));
     case 'progress':
       return [block.label];
+    case 'bars':
+      return block.bars.map(({ label, end }) => `${label}: ${end}`);
     case 'value':
     case 'code':
     case 'input':

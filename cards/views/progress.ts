@@ -3,6 +3,7 @@ import { outcomeStatus } from '../copy/words.ts';
 import { cardWith, day, line, moment, openDialog, plain, sentence, strong } from '../text.ts';
 import type { Text } from '../card.ts';
 import type { ViewOf } from '../view-of.ts';
+import { besideBlocks, isMoving, movingBlocks, movingButtons } from './progress-move.ts';
 import { readyCard } from './progress-ready.ts';
 import { countDone, makingBlocks, removingBlocks } from './progress-steps.ts';
 import { requestFacts } from './request-facts.ts';
@@ -124,11 +125,17 @@ function stoppedCard(view: Progress): Card {
       ...line`${reasons[0] ?? 'Something it needs was removed by a person.'} `,
       'Sendpass puts nothing back by itself: ask IT, or retire it.',
     ],
-    blocks: makingBlocks(view.steps),
-    buttons: view.mayAct ? [openDialog('Retire…', 'retire-open', { senderId: view.senderId }, 'destructive')] : [],
+    blocks: [...(isMoving(view) ? movingBlocks(view) : besideBlocks(view)), ...makingBlocks(view.steps)],
+    buttons: view.mayAct ? stoppedButtons(view) : [],
     footer: line`Sent as ${view.request.address}`,
   });
 }
+
+/** What it moves to may work although the old way does not. */
+const stoppedButtons = (view: Progress): Card['buttons'] =>
+  isMoving(view)
+    ? movingButtons(view)
+    : [openDialog('Retire…', 'retire-open', { senderId: view.senderId }, 'destructive')];
 
 function removedCard(view: Progress): Card {
   return cardWith({

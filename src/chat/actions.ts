@@ -8,6 +8,11 @@ import { handOver } from './actions/hand-over.ts';
 import { installedOpen, installedSubmit } from './actions/installed.ts';
 import { leakedChoose, leakedOpen, leakedSubmit } from './actions/leaked.ts';
 import { linkConfirm, linkEnd } from './actions/link.ts';
+import { migrationsPage } from './actions/migrations-page.ts';
+import { moveCancelOpen, moveCancelSubmit } from './actions/move-cancel.ts';
+import { moveFinishOpen, moveFinishSubmit } from './actions/move-finish.ts';
+import { movePlacesOpen, movePlacesSubmit } from './actions/move-places.ts';
+import { moveOpen, moveSubmit } from './actions/move.ts';
 import { radarImportOpen, radarImportSubmit } from './actions/radar-import.ts';
 import { radarPage } from './actions/radar-page.ts';
 import { radarChoose, radarRequest } from './actions/radar-request.ts';
@@ -60,6 +65,15 @@ const handlers: Record<ActionName, Handler> = {
   'leaked-open': leakedOpen,
   'leaked-choose': leakedChoose,
   'leaked-submit': leakedSubmit,
+  'move-open': moveOpen,
+  'move-submit': moveSubmit,
+  'move-places-open': movePlacesOpen,
+  'move-places-submit': movePlacesSubmit,
+  'move-finish-open': moveFinishOpen,
+  'move-finish-submit': moveFinishSubmit,
+  'move-cancel-open': moveCancelOpen,
+  'move-cancel-submit': moveCancelSubmit,
+  'migrations-page': migrationsPage,
   'radar-page': radarPage,
   'radar-choose': radarChoose,
   'radar-request': radarRequest,

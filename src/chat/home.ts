@@ -14,7 +14,7 @@ export async function homeView(deps: ChatDeps, actor: Person): Promise<View> {
   return deps.transact(async (repos) => ({
     view: 'home',
     name: deps.productName,
-    senders: await senderRows(repos, actor.id),
+    senders: await senderRows(repos, actor.id, deps),
     waits: isApprover ? await waitingRows(repos, actor.id) : null,
     channel: (await approvalsChannel(repos))?.name ?? null,
     typed: typedBefore.slack,

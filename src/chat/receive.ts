@@ -54,7 +54,8 @@ function acknowledged(input: Arrived['input']): Reply {
 }
 
 /** A further page is a card of its own: it looks into the directory, which a click cannot wait for. */
-const isPage = (input: Arrived['input']): boolean => input.type === 'action' && input.action === 'radar-page';
+const isPage = (input: Arrived['input']): boolean =>
+  input.type === 'action' && ['radar-page', 'migrations-page'].includes(input.action);
 
 /** The same harmless answer, however often a click is delivered again. */
 const seenBefore: Reply = {

@@ -30,7 +30,7 @@ const atMost = 200;
 /** After the approvals channel was chosen, lost or got back: all that waits in it, and what owners are told meanwhile. */
 export async function refreshWaiting(repos: Repos): Promise<void> {
   for (const { id } of await repos.requests.listByState('pending', atMost)) await refreshRequest(repos, id);
-  for (const { id } of await repos.senders.listByState(['needs-person'])) await refreshSender(repos, id);
+  for (const id of await repos.tasks.waiting()) await refreshSender(repos, id);
 }
 
 /** Nothing can be written there any more. Of the approvals channel that is said to everybody whose request waits. */

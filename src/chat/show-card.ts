@@ -146,7 +146,7 @@ export function mustAct(view: View): boolean {
     case 'decide':
       return view.outcome.state === 'pending' && view.movedTo === undefined;
     case 'progress':
-      return view.state === 'ready' && view.installed === null;
+      return view.move?.state === 'proven' || (view.state === 'ready' && view.installed === null);
     case 'task':
       return view.state !== 'done' && view.movedTo === undefined;
     case 'undelivered':
@@ -173,6 +173,13 @@ export function mustAct(view: View): boolean {
     case 'diagnosis-form':
     case 'leaked-form':
     case 'confirm-leaked':
+    case 'move-form':
+    case 'move-ask':
+    case 'move-choose':
+    case 'move-places':
+    case 'confirm-move-finish':
+    case 'confirm-move-cancel':
+    case 'migrations':
     case 'radar':
     case 'radar-choose':
     case 'radar-import':

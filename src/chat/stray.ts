@@ -14,6 +14,9 @@ const onCards: Record<string, CardMatter['about']> = {
   'installed-open': 'sender',
   reveal: 'sender',
   'test-mail': 'sender',
+  'move-places-open': 'sender',
+  'move-finish-open': 'sender',
+  'move-cancel-open': 'sender',
   'task-done': 'task',
 };
 

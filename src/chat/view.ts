@@ -9,6 +9,7 @@ import type { Step } from '../senders/sender.ts';
 import type { ComposedCredentials } from '../credentials/composed.ts';
 import type { SettingsText } from '../clients/settings-text.ts';
 import type { DiagnosisViews } from './view-diagnosis.ts';
+import type { MoveViews, ProgressMove } from './view-move.ts';
 
 /** Who did what when, for a card: names, not ids. */
 export type Deed = { by: string; at: Date };
@@ -39,6 +40,8 @@ export type RequestFacts = {
   submittedAt: Date;
   approverCount: number | null;
   mayDecideCount: number | null;
+  /** Where an existing sender is to move to another relay. */
+  move?: { from: string; fromAddress: string; to: string; why: string };
 };
 
 export type Outcome =
@@ -55,6 +58,9 @@ export type SenderRow = {
   tone: 'good' | 'warning' | 'attention' | 'neutral';
   endsAt: Date | null;
   next: string | null;
+  /** Its vendor ends what it sends by. */
+  relayEnds?: { title: string; on: Date };
+  mayMoveTo?: string;
 };
 
 export type ApprovalRow = {
@@ -173,6 +179,14 @@ export type View =
       };
       endpoint: string;
       mayAct: boolean;
+      /** It is moving to another relay, or was asked to. */
+      move?: ProgressMove;
+      /** What became of the move that was asked for last, where it was not approved. */
+      notMoved?: { to: string; outcome: Outcome };
+      /** Its vendor ends what it sends by. */
+      ends?: { title: string; on: Date };
+      /** Title of the relay it may be asked to move to. */
+      mayMoveTo?: string;
     }
   /** Dialog only: text, no input, no action, no submit. */
   | {
@@ -231,6 +245,7 @@ export type View =
   /** The way to the sign-in page, for whoever asked and for ten minutes. */
   | { view: 'link-open'; url: string; accountName: string }
   | DiagnosisViews
+  | MoveViews
   /** What will stop sending mail, from the report that was imported last. */
   | RadarView
   /** Dialog: which address of that page a request is started for. */

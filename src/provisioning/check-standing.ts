@@ -31,9 +31,13 @@ export async function checkStanding(run: Run): Promise<Standing> {
   const missing = wanted.filter((_kind, at) => seen[at] === 'absent');
   if (missing.length > 0) return stop(run, missing);
   if (seen.includes('unknown')) return 'unknown';
-  if (isMain(run) && run.sender.state === 'stopped') await restore(run);
+  if (isRestored(run)) await restore(run);
   return 'stands';
 }
+
+/** All is there, and something of it had been missing. */
+const isRestored = (run: Run): boolean =>
+  (isMain(run) && run.sender.state === 'stopped') || [...run.steps.values()].some((step) => step.reasonCode === code);
 
 async function stop(run: Run, missing: ResourceKind[]): Promise<Standing> {
   const names = planFor(run.desired, {}, run.deps.vault.name)
@@ -62,11 +66,11 @@ async function restore(run: Run): Promise<void> {
   await changeSender(
     run,
     (sender) => {
-      const transition = applyEvent(sender, { type: 'restored' });
-      return transition.ok ? transition.sender : undefined;
+      const transition = isMain(run) ? applyEvent(sender, { type: 'restored' }) : null;
+      return transition?.ok ? transition.sender : undefined;
     },
     async (repos) => {
-      await closeTasks(repos, run.sender.id, code);
+      await closeTasks(repos, run.named, code);
       for (const step of run.steps.values())
         if (step.reasonCode === code)
           await repos.senders.saveStep({ ...step, state: 'done', reason: null, reasonCode: null });

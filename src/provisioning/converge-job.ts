@@ -1,3 +1,4 @@
+import type { Step } from '../senders/sender.ts';
 import { converge } from './converge.ts';
 import type { ConvergeDeps } from './converge-deps.ts';
 
@@ -6,8 +7,8 @@ export async function convergeJob(deps: ConvergeDeps, data: { senderId: string }
   const end = await converge(deps, data.senderId, signal);
   if (end !== 'again') return;
   await deps.transact(async (repos) => {
-    const route = await repos.senders.route(data.senderId);
-    const steps = route ? await repos.senders.steps(route.id) : [];
+    const steps: Step[] = [];
+    for (const { id } of await repos.senders.routes(data.senderId)) steps.push(...(await repos.senders.steps(id)));
     const open = steps.filter((step) => step.state !== 'done' && step.state !== 'removed' && step.intendedAt !== null);
     const waitingSince = Math.min(...open.map((step) => step.intendedAt?.getTime() ?? Number.POSITIVE_INFINITY));
     // A stop of the process is no reason to wait: the next one starts where this one was interrupted.

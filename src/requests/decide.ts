@@ -1,5 +1,7 @@
 import type { Audit } from '../audit/port-audit.ts';
 import type { People } from '../people/port-people.ts';
+import { startMove } from '../provisioning/moves/start-move.ts';
+import { whyNoMove } from '../provisioning/moves/why-no-move.ts';
 import type { Senders } from '../senders/port-senders.ts';
 import type { Sender } from '../senders/sender.ts';
 import { applyEvent } from '../senders/transitions.ts';
@@ -8,6 +10,7 @@ import type { Clock } from '../shared/clock.ts';
 import { SendpassError } from '../shared/errors.ts';
 import type { Jobs } from '../shared/port-jobs.ts';
 import { cleanText } from './clean.ts';
+import { addressOf } from './gather-facts.ts';
 import type { Requests } from './port-requests.ts';
 import { notPending, notThere, ownRequest, refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
@@ -44,7 +47,9 @@ export async function decideRequest(
   if (!request || !sender) return notThere;
   const reason = input.reason === null ? null : cleanText(input.reason).slice(0, 1_000) || null;
   const refused =
-    notPending(request, now, await decidedBy(repos.people, request)) ?? whyNot(request, sender, { ...input, reason });
+    notPending(request, now, await decidedBy(repos.people, request)) ??
+    whyNot(request, sender, { ...input, reason }) ??
+    (await whyNotMoved(repos, sender, request, input.verdict));
   if (refused) return record(repos.audit, request, input, refused);
   const decision: Decision = {
     by: input.actorId,
@@ -55,7 +60,7 @@ export async function decideRequest(
   };
   const decided: MailRequest = { ...request, state: input.verdict, decision };
   if (!(await repos.requests.replacePending(decided, input.version))) return overtaken(repos, request.id, now);
-  const moved = await moveSender(repos, sender, request, input.verdict);
+  const moved = await moveSender(repos, sender, decided, input.verdict);
   await repos.audit.append({
     type: input.verdict === 'approved' ? 'request-approved' : 'request-denied',
     actor: input.actorId,
@@ -79,6 +84,29 @@ function whyNot(request: MailRequest, sender: Sender, input: DecideInput): Refus
   return null;
 }
 
+/** A move that was asked for may have become impossible since; it can still be denied. */
+async function whyNotMoved(
+  repos: Pick<Repos, 'senders'>,
+  sender: Sender,
+  { move, desired }: MailRequest,
+  verdict: Decision['verdict'],
+): Promise<Refusal | null> {
+  if (move === null || verdict === 'denied') return null;
+  const why = await whyNoMove(repos, sender);
+  if (why !== null) return refusal('cannot-move', why);
+  if (sender.desiredHash !== move.from.desiredHash)
+    return refusal(
+      'cannot-move',
+      'The sender is not what it was when this was asked for. Whoever needs it asks again.',
+    );
+  const holder = await repos.senders.claim({ address: addressOf(desired) });
+  if (holder === undefined || holder.id === sender.id) return null;
+  return refusal(
+    'address-taken',
+    `${holder.name} has the address ${addressOf(desired)} by now. Whoever asked has to choose another one.`,
+  );
+}
+
 /** Approval starts converge; a denied new sender is closed, a denied removal leaves its sender as it is. */
 async function moveSender(
   repos: Pick<Repos, 'senders' | 'jobs'>,
@@ -86,18 +114,33 @@ async function moveSender(
   request: MailRequest,
   verdict: Decision['verdict'],
 ): Promise<Sender> {
+  if (request.kind === 'migrate' && verdict === 'approved') return beginMove(repos, sender, request);
   const event = eventOf(request.kind, verdict);
   if (event === null) return sender;
   const moved = applyEvent(sender, event);
   // Thrown, so that the decision is not kept either.
-  if (!moved.ok) throw new SendpassError({ code: 'sender-moved-on', kind: 'conflict', advice: moved.why });
+  if (!moved.ok) throw movedOn(moved.why);
   const stored = await repos.senders.update(moved.sender);
   if (verdict === 'approved')
     await repos.jobs.enqueue({ name: 'converge', key: sender.id, data: { senderId: sender.id } });
   return stored;
 }
 
+const movedOn = (advice: string): SendpassError =>
+  new SendpassError({ code: 'sender-moved-on', kind: 'conflict', advice });
+
+async function beginMove(
+  repos: Pick<Repos, 'senders' | 'jobs'>,
+  sender: Sender,
+  { id, desired }: MailRequest,
+): Promise<Sender> {
+  const started = await startMove(repos, sender, { requestId: id, desired });
+  if (!started.ok) throw movedOn(started.refused);
+  return started.sender;
+}
+
 function eventOf(kind: MailRequest['kind'], verdict: Decision['verdict']): SenderEvent | null {
+  if (kind === 'migrate') return null;
   if (kind === 'retire') return verdict === 'approved' ? { type: 'retired' } : null;
   return { type: verdict === 'approved' ? 'approved' : 'closed' };
 }

@@ -10,7 +10,9 @@ export type RefusalCode =
   | 'not-an-approver'
   | 'stale-version'
   | 'reason-missing'
-  | 'not-yours';
+  | 'not-yours'
+  | 'cannot-move'
+  | 'address-taken';
 
 /** Nothing was changed; `refused` is the sentence for the one who clicked, told privately. */
 export type Refusal = { ok: false; code: RefusalCode; refused: string };

@@ -119,12 +119,8 @@ test('Sendpass removed from the approvals channel: who asked is told; added agai
   await slackCard(sandbox, 'approvals', { button: 'Approve', says: /Payroll wants to send/ });
 });
 
-const missing: [string, string][] = [
-  ['a report attached to a message', 'files are not read from Slack yet; it is pasted'],
-  ['a client too old to be answered at once', 'Slack has no such clients'],
-  ['expiry, tasks for people, removal, Exchange', 'the same use cases and cards; played in Teams only'],
-];
-for (const [name, why] of missing) test(name, (context) => context.skip(true, why));
+// Not played in Slack: a report attached to a message (files are not read from Slack yet; it is pasted), a client too old to be answered at
+// once (Slack has none), and expiry, tasks for people, removal and Exchange (the same use cases and cards, played in Teams).
 
 test('and no secret was written down', async () => {
   const { sandbox, bot } = scene();

@@ -105,7 +105,7 @@ function hostConfig(p: Palette): object {
 const css = (p: Palette): string => `body{margin:0;padding:16px;background:${p.page};font-family:Noto Sans,sans-serif}
   .name{color:${p.soft};font-size:11px;margin:14px 0 4px} .card{background:${p.card};border:1px solid ${p.line};border-radius:6px;overflow:hidden}
   input,textarea,select{box-sizing:border-box;width:100%;padding:6px 8px;border:1px solid ${p.line};border-radius:4px;background:${p.sunken};color:${p.text};font:inherit;font-size:14px}
-  input[type=radio]{width:auto;margin-right:8px} button{padding:6px 14px;border:1px solid ${p.line};border-radius:4px;background:${p.button};color:${p.text};font:600 14px Noto Sans}
+  input[type=radio],input[type=checkbox]{width:auto;margin-right:8px} button{padding:6px 14px;border:1px solid ${p.line};border-radius:4px;background:${p.button};color:${p.text};font:600 14px Noto Sans}
   button.style-positive{background:#5b5fc7;color:#fff;border-color:#5b5fc7} button.style-destructive{background:#c4314b;color:#fff;border-color:#c4314b} p{margin:0}
   .ac-fact-title{white-space:nowrap} .pair{display:flex;gap:16px;align-items:flex-start} .pair>*{flex:1;min-width:0}
   @media (max-width:800px){.pair{flex-direction:column} .pair>*{width:100%}}`;

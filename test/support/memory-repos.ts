@@ -15,7 +15,7 @@ import { copy } from './copy.ts';
 import { accountRepos, accountTables } from './memory-account-repos.ts';
 import { chatRepos, chatTables } from './memory-chat-repos.ts';
 import { radarOver, radarTables } from './memory-radar-repo.ts';
-import { senderRepos, senderTables } from './memory-sender-repos.ts';
+import { conflict, senderRepos, senderTables } from './memory-sender-repos.ts';
 
 // All repositories in memory, with the rules the ports promise (compare-and-set, uniqueness, single use, one job per key). Rows are copied
 // on the way in and out, so a test sees only what was saved.
@@ -117,10 +117,11 @@ function auditOver(held: Held, clock: Pick<Clock, 'now'>): Repos['audit'] {
         held.tables.audit.push({ ...copy(event), seq, at: clock.now(), previousHash, hash });
       }
     },
-    list: async ({ subject, afterSeq = 0, limit = Infinity }) =>
+    list: async ({ subject, types, afterSeq = 0, limit = Infinity }) =>
       copy(
         held.tables.audit
           .filter((event) => event.seq > afterSeq && (subject === undefined || event.subject === subject))
+          .filter((event) => types === undefined || types.includes(event.type))
           .slice(0, limit),
       ),
   };
@@ -142,6 +143,8 @@ function requestsOver(held: Held): Repos['requests'] {
     get: async (id) => copy(held.tables.requests.get(id)),
     async insert(request) {
       if (held.tables.requests.has(request.id)) throw new Error(`request ${request.id} exists`);
+      const open = oldestFirst().some((each) => each.senderId === request.senderId && each.state === 'pending');
+      if (open && request.state === 'pending') throw conflict('request-open', 'Another one waits already.');
       held.tables.requests.set(request.id, copy(request));
     },
     async replacePending(request, seenVersion) {
@@ -156,6 +159,10 @@ function requestsOver(held: Held): Repos['requests'] {
           .filter((each) => each.state === state)
           .slice(0, limit),
       ),
+    pendingFor: async (senderId) =>
+      copy(oldestFirst().find((each) => each.senderId === senderId && each.state === 'pending')),
+    latestMove: async (senderId) =>
+      copy(oldestFirst().findLast((each) => each.senderId === senderId && each.kind === 'migrate')),
     countOpen: async (personId, now) =>
       oldestFirst().filter((each) => each.state === 'pending' && each.submittedBy === personId && each.expiresAt > now)
         .length,
@@ -168,11 +175,22 @@ function tasksOver(held: Held): Repos['tasks'] {
   return {
     get: async (id) => copy(held.tables.tasks.get(id)),
     open: async (senderId) => copy(all().filter((each) => each.senderId === senderId && each.state !== 'done')),
+    waiting: async () => [
+      ...new Set(
+        all()
+          .filter((each) => each.state !== 'done')
+          .map((each) => each.senderId),
+      ),
+    ],
     list: async (senderId) => copy(all().filter((each) => each.senderId === senderId)),
     async save(task) {
       const same = all().find(
         (each) =>
-          each.id !== task.id && each.senderId === task.senderId && each.code === task.code && each.state !== 'done',
+          each.id !== task.id &&
+          each.senderId === task.senderId &&
+          each.generation === task.generation &&
+          each.code === task.code &&
+          each.state !== 'done',
       );
       if (!same || task.state === 'done') held.tables.tasks.set(task.id, copy(task));
     },

@@ -64,6 +64,7 @@ export const request = (over: Partial<MailRequest> = {}): MailRequest => ({
   desired: desired(),
   desiredHash: 'hash',
   plan: [{ change: 'make', what: 'app registration' }],
+  move: null,
   verdicts: [{ result: 'unknown', text: 'directory not readable' }],
   submittedBy: 'ann',
   editedBy: ['ann'],
@@ -114,6 +115,7 @@ export const credential = (routeId: string, no = 1): Credential => ({
 export const task = (over: Partial<Task> = {}): Task => ({
   id: newId(),
   senderId: newId(),
+  generation: 1,
   code: 'mailfrom-quota',
   title: 'Raise the quota',
   why: 'Extra addresses are refused',

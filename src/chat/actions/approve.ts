@@ -1,4 +1,6 @@
+import { relays } from '../../relays/relays.ts';
 import { decideRequest } from '../../requests/decide.ts';
+import type { MailRequest } from '../../requests/request.ts';
 import type { Handler } from '../actions.ts';
 import { toast, versionOf } from '../answers.ts';
 import { askAgain, checkApprover } from '../approver-check.ts';
@@ -21,6 +23,11 @@ export const approve: Handler = async (deps, { actor }, values) => {
     const outcome = await decideRequest(repos, input, deps);
     // A stale card shows what is true now, whoever clicked it.
     await refreshRequest(repos, requestId);
-    return toast(outcome.ok ? `Approved. ${outcome.request.desired.appName} is being set up.` : outcome.refused);
+    return toast(outcome.ok ? approved(outcome.request) : outcome.refused);
   });
 };
+
+const approved = ({ desired, move }: MailRequest): string =>
+  move === null
+    ? `Approved. ${desired.appName} is being set up.`
+    : `Approved. ${relays[desired.relay].title} is being set up for ${desired.appName}, beside what it sends by now.`;

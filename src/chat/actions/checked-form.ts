@@ -35,20 +35,31 @@ export async function checkedForm(
   });
   const parsed = parseForm(values);
   if (!parsed.ok) return again(parsed.errors);
+  const facts = await factsInTime(deps, parsed.form);
+  return facts === null ? again([tooLate]) : { ok: true, form: parsed.form, facts };
+}
+
+/** What the outside says about the form; null when it was not said in time. */
+export async function factsInTime(deps: ChatDeps, form: RequestForm): Promise<FormFacts | null> {
   try {
-    const gathered = await withDeadline(deps.clock, deadlineMs, () => gatherFacts(deps, parsed.form));
-    if (gathered.ok) return { ok: true, form: parsed.form, facts: gathered.result };
+    const gathered = await withDeadline(deps.clock, deadlineMs, () => gatherFacts(deps, form));
+    if (gathered.ok) return gathered.result;
   } catch (thrown) {
     deps.logger.warn({ code: asSendpassError(thrown).code }, 'a form could not be checked');
   }
-  return again([{ field: 'form', message: 'Azure did not answer in time, so nothing was sent. Send it once more.' }]);
+  return null;
 }
+
+export const tooLate: FieldError = {
+  field: 'form',
+  message: 'Azure did not answer in time, so nothing was sent. Send it once more.',
+};
 
 /**
  * Stores a checked form. A short user name that another request took in this very moment is no concern of the asker's: the second try finds it
  * taken and picks another.
  */
-export const storeForm = (work: () => Promise<Reply>): Promise<Reply> =>
+export const storeForm = <Result>(work: () => Promise<Result>): Promise<Result> =>
   work().catch((thrown: unknown) => {
     if (asSendpassError(thrown).code !== 'smtp-username-taken') throw thrown;
     return work();

@@ -3,6 +3,7 @@ import { gone } from '../answers.ts';
 import { approvals } from '../commands/approvals.ts';
 import type { Command } from '../commands.ts';
 import { help } from '../commands/help.ts';
+import { migrations } from '../commands/migrations.ts';
 import { radar } from '../commands/radar.ts';
 import { senders } from '../commands/senders.ts';
 import type { ChatDeps } from '../deps.ts';
@@ -40,6 +41,8 @@ async function viewAgain(
       return answerOf(help, deps, interaction);
     case 'radar':
       return answerOf(radar, deps, interaction, from);
+    case 'migrations':
+      return answerOf(migrations, deps, interaction, from);
     case undefined:
     default:
       return null;

@@ -14,6 +14,7 @@ import {
 } from '../../support/store-samples.ts';
 import type { MakeDatabase } from './database.ts';
 import { accountsContract } from './accounts.ts';
+import { movesContract } from './moves.ts';
 import { radarContract } from './radar.ts';
 import { sendersContract } from './senders.ts';
 
@@ -27,6 +28,7 @@ export function repositoriesContract(make: MakeDatabase): void {
   });
 
   sendersContract(() => store);
+  movesContract(() => store);
   radarContract(() => store);
   accountsContract(() => store);
 

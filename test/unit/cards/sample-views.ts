@@ -1,3 +1,4 @@
+import { moveViews } from './sample-move.ts';
 import { radarViews } from './sample-radar.ts';
 import { settingsFor } from '../../../src/clients/settings-for.ts';
 import { linkViews } from './sample-link-views.ts';
@@ -149,6 +150,8 @@ function smallViews(say: Say, many: number): Record<string, View> {
           tone: 'good' as const,
           endsAt: at('2027-05-20T08:00:00Z'),
           next: null,
+          relayEnds: { title: 'ACS Email', on: at('2028-09-30T00:00:00Z') },
+          mayMoveTo: 'Exchange Online',
         },
         {
           senderId: 'b',
@@ -162,6 +165,7 @@ function smallViews(say: Say, many: number): Record<string, View> {
       ]).flat(),
     },
     ...radarViews(say, many),
+    ...moveViews(say, many),
     'senders-none': { view: 'senders', senders: [] },
     approvals: {
       view: 'approvals',

@@ -69,6 +69,7 @@ export const request: MailRequest = {
   desiredHash: 'h',
   plan: [],
   verdicts: [],
+  move: null,
   submittedBy: owner.id,
   editedBy: [],
   submittedAt: start,

@@ -13,7 +13,7 @@ const showAll = (actor: typeof owner, values: Record<string, string>, messageId:
   room.receive(arrived(actor, { type: 'open-dialog', action: 'show-all', values, messageId }, place));
 
 const messageIn = async (place: string): Promise<string> => {
-  const conversation = [...room.tables().conversations.values()].find((each) => each.platformId === place);
+  const conversation = room.tables().conversations.get(place);
   const card = [...room.tables().cards.values()].find((each) => each.conversationId === conversation?.id);
   return card?.messageId ?? 'none';
 };

@@ -1,7 +1,7 @@
 import net from 'node:net';
 import tls from 'node:tls';
 import { once } from 'node:events';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Json, ownToken, SHORT_LAG, start, type Started } from '../sandbox/support.ts';
 

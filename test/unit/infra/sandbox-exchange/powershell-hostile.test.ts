@@ -1,4 +1,5 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
+import { assert } from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runScript, type Terminal } from '../../../../infra/sandbox/exchange/powershell/shell.ts';
 import type { World } from '../../../../infra/sandbox/world.ts';
@@ -13,7 +14,7 @@ beforeAll(async () => {
 
 const CONNECT = 'Connect-ExchangeOnline -Organization contoso.onmicrosoft.com\n';
 const run = (script: string): Terminal => runScript(world, script);
-const isAnswer = ({ output, failed }: Terminal): boolean =>
+const expectAnswer = ({ output, failed }: Terminal): boolean =>
   typeof output === 'string' && (failed === null || failed.length > 0);
 
 const INHERITED = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__'];
@@ -80,47 +81,58 @@ test.each<[string, string, RegExp]>([
 });
 
 const WORDS = [
-  ...[
-    '$x',
-    '$_',
-    '$h',
-    "'a'",
-    '"$x"',
-    '"$(',
-    '@(',
-    '@{',
-    '{',
-    '}',
-    '(',
-    ')',
-    '[',
-    ']',
-    '=',
-    ';',
-    '\n',
-    ',',
-    '|',
-    '1',
-    '.Count',
-  ],
-  ...[
-    '-eq',
-    '-match',
-    '-like',
-    '-join',
-    '-and',
-    '-not',
-    '!',
-    '+',
-    '`',
-    '#',
-    '<#',
-    '#>',
-    '-Identity',
-    '-Confirm:$false',
-  ],
-  ...['if', 'else', 'foreach', 'in', 'try', 'catch', 'throw', 'Get-Recipient', 'New-ServicePrincipal', 'Sort-Object'],
-  ...['Where-Object', 'ForEach-Object', 'Select-Object', 'ConvertTo-Json', 'Write-Output', 'Format-List', ...INHERITED],
+  '$x',
+  '$_',
+  '$h',
+  "'a'",
+  '"$x"',
+  '"$(',
+  '@(',
+  '@{',
+  '{',
+  '}',
+  '(',
+  ')',
+  '[',
+  ']',
+  '=',
+  ';',
+  '\n',
+  ',',
+  '|',
+  '1',
+  '.Count',
+  '-eq',
+  '-match',
+  '-like',
+  '-join',
+  '-and',
+  '-not',
+  '!',
+  '+',
+  '`',
+  '#',
+  '<#',
+  '#>',
+  '-Identity',
+  '-Confirm:$false',
+  'if',
+  'else',
+  'foreach',
+  'in',
+  'try',
+  'catch',
+  'throw',
+  'Get-Recipient',
+  'New-ServicePrincipal',
+  'Sort-Object',
+  'Where-Object',
+  'ForEach-Object',
+  'Select-Object',
+  'ConvertTo-Json',
+  'Write-Output',
+  'Format-List',
+  ...INHERITED,
 ];
 
 test('any text is answered', () => {
@@ -128,8 +140,8 @@ test('any text is answered', () => {
     fc.string({ unit: 'binary', maxLength: 200 }),
     fc.array(fc.constantFrom(...WORDS), { maxLength: 40 }).map((words) => words.join(' ')),
   );
-  fc.assert(
-    fc.property(anyText, (script) => isAnswer(run(CONNECT + script))),
+  assert(
+    fc.property(anyText, (script) => expectAnswer(run(CONNECT + script))),
     { numRuns: 300 },
   );
 });
@@ -138,7 +150,18 @@ test('any text is answered', () => {
 const { script } = fc.letrec<{ script: string; statement: string; value: string; block: string }>((tie) => {
   const name = fc.constantFrom('$x', '$y', '$h', '$_', '$mailbox', '$constructor');
   const operator = fc.constantFrom(
-    ...['-eq', '-ne', '-like', '-match', '-contains', '-in', '-join', '-gt', '-le', '-and', '-or', '+'],
+    '-eq',
+    '-ne',
+    '-like',
+    '-match',
+    '-contains',
+    '-in',
+    '-join',
+    '-gt',
+    '-le',
+    '-and',
+    '-or',
+    '+',
   );
   const two = fc.tuple(tie('value'), tie('value'));
   return {
@@ -177,11 +200,11 @@ const { script } = fc.letrec<{ script: string; statement: string; value: string;
 });
 
 test('any script that can be read is run, up to what fails', () => {
-  fc.assert(
+  assert(
     fc.property(script, (text) => {
       const answer = run(text);
       expect(answer.failed ?? '').not.toMatch(/At line:/);
-      return isAnswer(answer);
+      return expectAnswer(answer);
     }),
     { numRuns: 300 },
   );
