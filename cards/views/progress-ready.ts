@@ -2,6 +2,7 @@ import type { Block, Button, Card, Text } from '../card.ts';
 import { cardWith, day, execute, line, moment, openDialog, plain, time } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
 import { proofBlocks } from './progress-proof.ts';
+import { watchBlocks } from './progress-watch.ts';
 
 type Progress = ViewOf<'progress'>;
 
@@ -15,7 +16,7 @@ export function readyCard(view: Progress): Card {
       ? { word: 'working', symbol: '✓', tone: 'good' }
       : { word: 'proven', symbol: '✓', tone: 'good', detail: line`by a log-in` },
     lead: lead(view),
-    blocks: [facts(view), ...testMailBlocks(view), ...(installed ? [] : proofBlocks(view.proof))],
+    blocks: [facts(view), ...testMailBlocks(view), ...watchBlocks(view), ...(installed ? [] : proofBlocks(view.proof))],
     buttons: view.mayAct ? buttons(view) : [],
     footer: footer(view),
     summary: installed ? `${request.appName}: in use` : `${request.appName} is proven and ready to install`,

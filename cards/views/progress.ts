@@ -4,6 +4,7 @@ import { cardWith, day, line, moment, openDialog, plain, sentence, strong } from
 import type { Text } from '../card.ts';
 import type { ViewOf } from '../view-of.ts';
 import { readyCard } from './progress-ready.ts';
+import { watchBlocks } from './progress-watch.ts';
 import { countDone, makingBlocks, removingBlocks } from './progress-steps.ts';
 import { requestFacts } from './request-facts.ts';
 
@@ -120,11 +121,8 @@ function stoppedCard(view: Progress): Card {
   return cardWith({
     title: `${view.request.appName}: stopped`,
     status: { word: 'stopped', symbol: '✗', tone: 'attention' },
-    lead: [
-      ...line`${reasons[0] ?? 'Something it needs was removed by a person.'} `,
-      'Sendpass puts nothing back by itself: ask IT, or retire it.',
-    ],
-    blocks: makingBlocks(view.steps),
+    lead: [...line`${reasons[0] ?? 'Something it needs was removed by a person.'} `, 'IT has a card with what to do.'],
+    blocks: [...makingBlocks(view.steps), ...watchBlocks(view)],
     buttons: view.mayAct ? [openDialog('Retire…', 'retire-open', { senderId: view.senderId }, 'destructive')] : [],
     footer: line`Sent as ${view.request.address}`,
   });

@@ -141,7 +141,24 @@ export type View =
         reason: string | null;
       };
       endpoint: string;
+      /** What the regular look could not see, and what it saw that is over; absent where nothing is looked at. */
+      watch?: { unknown: { what: string; says: string; since: Date }[]; cleared: { says: string; at: Date }[] };
       mayAct: boolean;
+    }
+  /** A proven sender is not as it was proven any more: to each owner, once each time. */
+  | {
+      view: 'stopped';
+      taskId: string;
+      appName: string;
+      address: string;
+      title: string;
+      why: string;
+      /** It reaches more than was approved, instead of not working. */
+      widened: boolean;
+      since: Date;
+      state: 'stopped' | 'checking' | 'works' | 'over';
+      /** What the last look could not see. */
+      unseen: string | null;
     }
   /** Dialog only: text, no input, no action, no submit. */
   | {

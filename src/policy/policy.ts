@@ -53,6 +53,13 @@ const rules = z.strictObject({
   maxOpenRequests: z.int().min(1).default(10),
   /** How long after the proof the owner may reveal. */
   revealWindow: duration.default('P7D'),
+  /** What is looked at again after the proof, although nobody asks. */
+  watch: z
+    .strictObject({
+      /** From one look at a sender to the next. */
+      every: duration.default('PT1H'),
+    })
+    .default({ every: 'PT1H' }),
   /** Time zone of dates that no platform token can localise, and of "a working day". */
   timeZone: z
     .string()

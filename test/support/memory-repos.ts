@@ -13,6 +13,8 @@ import type { SettingKey } from '../../src/shared/port-settings.ts';
 import type { Transact } from '../../src/shared/port-transaction.ts';
 import { copy } from './copy.ts';
 import { chatRepos, chatTables } from './memory-chat-repos.ts';
+import type { WatchResult } from '../../src/watch/watch-result.ts';
+import { watchResultsOver } from './memory-watch-repo.ts';
 import { radarOver, radarTables } from './memory-radar-repo.ts';
 import { senderRepos, senderTables } from './memory-sender-repos.ts';
 
@@ -25,6 +27,7 @@ const emptyTables = () => ({
   ...senderTables(),
   ...chatTables(),
   ...radarTables(),
+  watchResults: [] as WatchResult[],
   audit: [] as StoredAuditEvent[],
   people: new Map<string, Person>(),
   requests: new Map<string, MailRequest>(),
@@ -87,6 +90,7 @@ function reposOver(held: Held, clock: Pick<Clock, 'now'>): Repos {
     requests: requestsOver(held),
     tasks: tasksOver(held),
     radar: radarOver(held),
+    watchResults: watchResultsOver(held),
     mailIntents: mailIntentsOver(held),
     reveals: revealsOver(held),
     settings: {

@@ -25,6 +25,13 @@ export const consent: Kind = {
   async observe(run) {
     return presence(run, stepOf(run, 'consent'), await isGranted(run));
   },
+  async lost(run) {
+    if (await isGranted(run)) return undefined;
+    return {
+      code: 'consent-withdrawn',
+      says: 'Consent to its permission SMTP.SendAsApp was withdrawn in Entra, so Exchange refuses its log-ins.',
+    };
+  },
   // It goes with the principal.
   remove: async () => undefined,
 };

@@ -14,6 +14,7 @@ import {
 } from '../../support/store-samples.ts';
 import type { MakeDatabase } from './database.ts';
 import { radarContract } from './radar.ts';
+import { watchContract } from './watch.ts';
 import { sendersContract } from './senders.ts';
 
 const later = (ms: number): Date => new Date(at.getTime() + ms);
@@ -27,6 +28,7 @@ export function repositoriesContract(make: MakeDatabase): void {
 
   sendersContract(() => store);
   radarContract(() => store);
+  watchContract(() => store);
 
   describe('requests', () => {
     test('come back as they were saved, decision included', async () => {
