@@ -164,7 +164,8 @@ function createExchange(config: Config, store: Store, logger: Logger): ExchangeA
   if (config.policy.exchange?.administration !== 'rest') return byPerson;
   const { cloud, identity, tenantId } = config;
   const direct = createExchangeAdmin(createInvoke(cloud, createCredential(identity, cloud, tenantId), tenantId));
-  return createExchangeWithFallback({ direct, byPerson, logger });
+  const patienceMs = Duration.fromISO(config.policy.exchange.restPatience).toMillis();
+  return createExchangeWithFallback({ direct, byPerson, clock: systemClock, patienceMs, logger });
 }
 
 const deliveriesKeptMs = 2 * 60 * 60_000;

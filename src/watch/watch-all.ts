@@ -1,6 +1,7 @@
+import { exchangeTasks } from '../provisioning/exchange-by-person.ts';
 import type { SenderState } from '../senders/sender.ts';
 import { checksOf } from './checks.ts';
-import type { WatchDeps } from './watch-deps.ts';
+import type { WatchDeps, WatchRepos } from './watch-deps.ts';
 
 /** Proven once: a stopped one is looked at too, because what was taken away may be back. */
 export const watched: readonly SenderState[] = ['ready', 'stopped'];
@@ -24,9 +25,20 @@ export async function watchAll(deps: WatchDeps): Promise<void> {
         { name: 'watch-sender', key: id, data: { senderId: id } },
         (at * everyMs * spread) / due.length,
       );
+    if (deps.exchangeAdmin.comesBack) await tryWithoutPerson(repos);
     await repos.jobs.enqueue({ name: 'watch', key: 'schedule', data: {} }, everyMs);
   });
 }
+
+/** Nobody pressed Done, and nobody may have to: what was closed or broken when a person was asked may be open again. */
+async function tryWithoutPerson({ senders, tasks, jobs }: WatchRepos): Promise<void> {
+  for (const { id } of await senders.listByState(['needs-person', 'removing'])) {
+    const waits = (await tasks.open(id)).some(({ code }) => asked.includes(code));
+    if (waits) await jobs.enqueue({ name: 'converge', key: id, data: { senderId: id } });
+  }
+}
+
+const asked: readonly string[] = Object.values(exchangeTasks);
 
 const spread = 0.8;
 /** Of the relay's connections and of its time, Sendpass takes a tenth at most (product.md). */

@@ -13,7 +13,7 @@ const NAMES: Record<string, Names> = {
   graph: listed(SELF_GRAPH_ROLES),
   arm: { known: SELF_ACTIONS, takes: isActionPrefix },
   vault: listed(VAULT_RIGHTS),
-  exchange: listed(['Exchange.ManageAsApp']),
+  exchange: listed(['Exchange.ManageAsApp', 'role', 'SMTP.SendAsApp', 'token']),
 };
 
 /** ARM takes away every action that starts with the name, in any case. Of a kind granted as `…/*` these are the actions there are. */

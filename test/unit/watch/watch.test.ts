@@ -147,3 +147,15 @@ test('a sender that nobody watches, or that is gone, has no look', async () => {
   await look(bench);
   expect(await rows(bench)).toEqual([]);
 });
+
+test('a person was asked because Exchange was broken: each round tries again without them, where that is possible', async () => {
+  const bench = await provisioning(exchangeDesired());
+  await converge(bench.life(), bench.sender.id, never());
+  expect((await bench.read()).tasks).toMatchObject([{ code: 'exchange-admin-needed' }]);
+  bench.store.takeJobs();
+  await watchAll(depsOf(bench));
+  expect(bench.store.takeJobs().map((each) => each.job.name)).toEqual(['watch']);
+  const { exchangeAdmin } = bench.life();
+  await watchAll({ ...depsOf(bench), exchangeAdmin: { ...exchangeAdmin, comesBack: true } });
+  expect(bench.store.takeJobs().map((each) => each.job.name)).toEqual(['converge', 'watch']);
+});
