@@ -210,6 +210,8 @@ export type View =
       script: string;
       state: 'open' | 'checking' | 'done';
       doneBy: string | null;
+      /** Where an administrator consents, when that is what is wanted. */
+      consentUrl: string | null;
       /** Done asks for what the script printed. */
       asksReport: boolean;
       /** Not done, but shown in this other channel now. */

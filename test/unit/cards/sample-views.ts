@@ -200,6 +200,8 @@ function smallViews(say: Say, many: number): Record<string, View> {
           ),
           state,
           doneBy: state === 'open' ? null : say('Amara Nwosu'),
+          consentUrl:
+            state === 'open' ? 'https://login.microsoftonline.com/t/v2.0/adminconsent?client_id=a&scope=s' : null,
           asksReport: state === 'checking',
         },
       ]),
