@@ -32,6 +32,7 @@ import { receiptCard } from './views/receipt.ts';
 import { requestFormCard } from './views/request-form.ts';
 import { revealCard } from './views/reveal.ts';
 import { sendersCard } from './views/senders.ts';
+import { stoppedCard } from './views/stopped.ts';
 import { taskReportCard } from './views/task-report.ts';
 import { taskCard } from './views/task.ts';
 import { undeliveredCard } from './views/undelivered.ts';
@@ -46,6 +47,7 @@ const cards: { [Name in ViewName]: (view: ViewOf<Name>) => Card } = {
   decide: decideCard,
   'deny-form': denyFormCard,
   progress: progressCard,
+  stopped: stoppedCard,
   reveal: revealCard,
   'confirm-installed': confirmInstalledCard,
   'confirm-cancel': confirmCancelCard,

@@ -1,3 +1,4 @@
+import { Duration } from 'luxon';
 import { createAzure } from '../adapters/azure/arm.ts';
 import { createCredential } from '../adapters/azure/credential.ts';
 import { createVault } from '../adapters/azure/vault.ts';
@@ -48,6 +49,9 @@ import { cloudFingerprint } from './shared/cloud.ts';
 import { SendpassError } from './shared/errors.ts';
 import type { JobHandlers } from './shared/port-jobs.ts';
 import type { Logger } from './shared/port-logger.ts';
+import { watchAll } from './watch/watch-all.ts';
+import type { WatchDeps } from './watch/watch-deps.ts';
+import { watchSender } from './watch/watch-sender.ts';
 
 export type App = { port: number; stop(): Promise<void> };
 
@@ -131,6 +135,7 @@ const routesOf = (teams: Teams, slack: Slack | null): HttpRoute[] => [
 async function startWork(store: Store, handlers: JobHandlers): Promise<void> {
   await store.startJobs(handlers);
   await store.transact(tryRefusedAgain);
+  await store.transact(({ jobs }) => jobs.enqueue({ name: 'watch', key: 'schedule', data: {} }));
 }
 
 async function health(store: Store): Promise<Health> {
@@ -191,19 +196,25 @@ function createExchange(config: Config, store: Store, logger: Logger): ExchangeA
   if (config.policy.exchange?.administration !== 'rest') return byPerson;
   const { cloud, identity, tenantId } = config;
   const direct = createExchangeAdmin(createInvoke(cloud, createCredential(identity, cloud, tenantId), tenantId));
-  return createExchangeWithFallback({ direct, byPerson, logger });
+  const patienceMs = Duration.fromISO(config.policy.exchange.restPatience).toMillis();
+  return createExchangeWithFallback({ direct, byPerson, clock: systemClock, patienceMs, logger });
 }
 
 const deliveriesKeptMs = 2 * 60 * 60_000;
 
 function jobHandlers(chat: ChatDeps, provisioning: ConvergeDeps): JobHandlers {
   const showCards = createShowCards(chat);
+  const everyMs = Duration.fromISO(chat.policy.watch.every).toMillis();
+  // The repositories of a transaction are all of them, whatever the rooms above know of.
+  const watching: WatchDeps = { ...provisioning, transact: chat.transact, everyMs };
   return {
     converge: (data, signal) => convergeJob(provisioning, data, signal),
     'show-card': (data) => showCards(data),
     'handle-message': (data) => handleMessage(chat, data),
     'test-mail': (data) => sendTestMail(provisioning, data),
     sweep: (data) => sweep(provisioning, data),
+    watch: () => watchAll(watching),
+    'watch-sender': (data, signal) => watchSender(watching, data, signal),
     'expire-requests': () =>
       chat.transact(async (repos) => {
         for (const request of await expireRequests(repos, { now: chat.clock.now() }))

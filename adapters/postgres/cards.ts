@@ -20,13 +20,14 @@ const fields = [
 function keysOf(matter: CardMatter): { about: CardMatter['about']; subjectId: string; matterKey: string } {
   const { about } = matter;
   const subjectId = subjectOf(matter);
-  const rest =
-    about === 'receipt'
-      ? [String(matter.revealNo), matter.by]
-      : about === 'undelivered' || about === 'link'
-        ? [matter.personId]
-        : [];
+  const rest = restOf(matter);
   return { about, subjectId, matterKey: [about, subjectId, ...rest].join(':') };
+}
+
+function restOf(matter: CardMatter): string[] {
+  if (matter.about === 'receipt') return [String(matter.revealNo), matter.by];
+  if (matter.about === 'stopped') return [matter.taskId];
+  return matter.about === 'undelivered' || matter.about === 'link' ? [matter.personId] : [];
 }
 
 const rowOf = (card: Card) => {

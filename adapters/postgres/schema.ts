@@ -10,6 +10,7 @@ import type { Person } from '../../src/people/person.ts';
 import type { MailRequest } from '../../src/requests/request.ts';
 import type { Credential, Route, Sender, Step } from '../../src/senders/sender.ts';
 import type { RadarEntry, RadarImport } from '../../src/watch/radar/radar-entry.ts';
+import type { WatchResult } from '../../src/watch/watch-result.ts';
 import type { SettingKey } from '../../src/shared/port-settings.ts';
 
 // The tables as Kysely sees them; migrations/ makes them. Columns carry the names of the fields they hold, so that a row is a value and
@@ -43,6 +44,7 @@ export type Database = {
   mailIntents: Columns<MailIntent>;
   radarImports: Columns<RadarImport>;
   radarEntries: Columns<RadarEntry> & { addressKey: string; importId: string };
+  watchResults: Omit<Columns<WatchResult>, 'cleared'> & { cleared: Json<WatchResult['cleared']> | null };
   revealTokens: {
     hash: string;
     senderId: string;

@@ -24,6 +24,7 @@ import { sendersIn } from './senders.ts';
 import { settingsIn } from './settings.ts';
 import { signInTicketsIn } from './sign-in-tickets.ts';
 import { tasksIn } from './tasks.ts';
+import { watchResultsIn } from './watch-results.ts';
 
 type Deps = { engine: Engine; boss: PgBoss; clock: Clock; logger: Logger; committed: (wishes: Wish[]) => void };
 
@@ -86,6 +87,7 @@ const reposIn = (tx: Tx, clock: Clock): Omit<Repos, 'jobs' | 'audit'> => ({
   requests: requestsIn(tx),
   tasks: tasksIn(tx),
   radar: radarIn(tx),
+  watchResults: watchResultsIn(tx),
   mailIntents: mailIntentsIn(tx),
   reveals: revealsIn(tx),
   conversations: conversationsIn(tx),

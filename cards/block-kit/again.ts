@@ -10,6 +10,7 @@ export function againOf(view: View): ButtonData | null {
     case 'decide':
     case 'progress':
     case 'task':
+    case 'stopped':
     case 'receipt':
     case 'link':
     case 'undelivered':

@@ -11,6 +11,7 @@ import {
   movingStatus,
 } from './progress-move.ts';
 import { proofBlocks } from './progress-proof.ts';
+import { watchBlocks } from './progress-watch.ts';
 
 type Progress = ViewOf<'progress'>;
 
@@ -29,6 +30,7 @@ export function readyCard(view: Progress): Card {
       ...besideBlocks(view),
       facts(view),
       ...testMailBlocks(view),
+      ...watchBlocks(view),
       ...(installed ? [] : proofBlocks(view.proof)),
       ...endBlocks(view),
     ],

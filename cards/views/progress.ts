@@ -5,6 +5,7 @@ import type { Text } from '../card.ts';
 import type { ViewOf } from '../view-of.ts';
 import { besideBlocks, isMoving, movingBlocks, movingButtons } from './progress-move.ts';
 import { readyCard } from './progress-ready.ts';
+import { watchBlocks } from './progress-watch.ts';
 import { countDone, makingBlocks, removingBlocks } from './progress-steps.ts';
 import { requestFacts } from './request-facts.ts';
 
@@ -121,11 +122,12 @@ function stoppedCard(view: Progress): Card {
   return cardWith({
     title: `${view.request.appName}: stopped`,
     status: { word: 'stopped', symbol: '✗', tone: 'attention' },
-    lead: [
-      ...line`${reasons[0] ?? 'Something it needs was removed by a person.'} `,
-      'Sendpass puts nothing back by itself: ask IT, or retire it.',
+    lead: [...line`${reasons[0] ?? 'Something it needs was removed by a person.'} `, 'IT has a card with what to do.'],
+    blocks: [
+      ...(isMoving(view) ? movingBlocks(view) : besideBlocks(view)),
+      ...makingBlocks(view.steps),
+      ...watchBlocks(view),
     ],
-    blocks: [...(isMoving(view) ? movingBlocks(view) : besideBlocks(view)), ...makingBlocks(view.steps)],
     buttons: view.mayAct ? stoppedButtons(view) : [],
     footer: line`Sent as ${view.request.address}`,
   });

@@ -19,6 +19,7 @@ export type AuditType =
   | 'credential-removed'
   | 'sender-proven'
   | 'sender-stopped'
+  | 'sender-restored'
   | 'sender-cancelled'
   | 'sender-retired'
   | 'places-ticked'

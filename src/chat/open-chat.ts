@@ -56,6 +56,7 @@ function isSame(a: CardMatter, b: CardMatter): boolean {
   if (a.about === 'receipt' && b.about === 'receipt') return a.revealNo === b.revealNo && a.by === b.by;
   if (a.about === 'undelivered' && b.about === 'undelivered') return a.personId === b.personId;
   if (a.about === 'link' && b.about === 'link') return a.personId === b.personId;
+  if (a.about === 'stopped' && b.about === 'stopped') return a.taskId === b.taskId;
   return a.about === b.about;
 }
 

@@ -19,6 +19,7 @@ export type CardMatter =
   | { about: 'request'; requestId: string; show: 'decide' }
   | { about: 'sender'; senderId: string; show: 'progress' }
   | { about: 'task'; taskId: string; show: 'task' }
+  | { about: 'stopped'; senderId: string; taskId: string; show: 'stopped' }
   | { about: 'receipt'; senderId: string; revealNo: number; by: string; show: 'receipt' }
   | { about: 'undelivered'; senderId: string; personId: string; show: 'undelivered' }
   /** To the person an account of another platform speaks for, or asks to. */
@@ -34,6 +35,7 @@ export function subjectOf(matter: CardMatter): string {
     case 'link':
       return matter.account;
     case 'sender':
+    case 'stopped':
     case 'receipt':
     case 'undelivered':
       return matter.senderId;

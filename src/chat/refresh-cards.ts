@@ -2,6 +2,7 @@ import type { Sender } from '../senders/sender.ts';
 import { approvalsChannel, personalChat } from './destinations.ts';
 import type { Card, CardMatter, Conversation } from './port-chat-store.ts';
 import type { Repos as AllRepos } from './repos.ts';
+import { tellsOwners } from './views/stopped.ts';
 
 /** What showing needs: less than everything, so that a job of another room can offer it. */
 export type ShowRepos = Pick<
@@ -61,9 +62,21 @@ export async function refreshSender(repos: Repos, senderId: string): Promise<voi
   }
   await showAll(repos, await repos.cards.byMatter('sender', senderId));
   await refreshTasks(repos, senderId);
+  await refreshStopped(repos, sender);
 }
 
 const readersOf = (sender: Sender): string[] => (sender.provenAt ? sender.owners : sender.owners.slice(0, 1));
+
+/** A message of its own to each owner: a card that changes somewhere above is seen by nobody. */
+async function refreshStopped(repos: Repos, sender: Sender): Promise<void> {
+  for (const task of await repos.tasks.list(sender.id)) {
+    if (!tellsOwners(task)) continue;
+    const matter: CardMatter = { about: 'stopped', senderId: sender.id, taskId: task.id, show: 'stopped' };
+    for (const personId of readersOf(sender))
+      await ensure(repos, matter, await personalChat(repos, personId), personId);
+  }
+  await showAll(repos, await repos.cards.byMatter('stopped', sender.id));
+}
 
 /** A task is for whoever runs the cloud: it goes to the approvals channel. */
 async function refreshTasks(repos: Repos, senderId: string): Promise<void> {

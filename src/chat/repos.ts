@@ -10,6 +10,7 @@ import type { Senders } from '../senders/port-senders.ts';
 import type { Jobs } from '../shared/port-jobs.ts';
 import type { Settings } from '../shared/port-settings.ts';
 import type { Radar } from '../watch/radar/port-radar.ts';
+import type { WatchResults } from '../watch/port-watch-results.ts';
 import type { Cards, Conversations, Deliveries } from './port-chat-store.ts';
 
 /** All repositories of one transaction: what the store offers. A use case names only those it touches. */
@@ -22,6 +23,7 @@ export type Repos = {
   requests: Requests;
   tasks: Tasks;
   radar: Radar;
+  watchResults: WatchResults;
   mailIntents: MailIntents;
   reveals: Reveals;
   conversations: Conversations;

@@ -149,6 +149,8 @@ export function mustAct(view: View): boolean {
       return view.move?.state === 'proven' || (view.state === 'ready' && view.installed === null);
     case 'task':
       return view.state !== 'done' && view.movedTo === undefined;
+    case 'stopped':
+      return view.state === 'stopped';
     case 'undelivered':
       return true;
     case 'link':

@@ -37,6 +37,7 @@ export function subjectOf(matter: CardMatter): string {
     case 'link':
       return `account:${matter.account}`;
     case 'sender':
+    case 'stopped':
     case 'receipt':
     case 'undelivered':
       return `sender:${matter.senderId}`;

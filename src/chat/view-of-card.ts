@@ -6,6 +6,7 @@ import { decideView } from './views/decide.ts';
 import { linkView } from './views/link.ts';
 import { progressView } from './views/progress.ts';
 import { receiptView } from './views/receipt.ts';
+import { stoppedView } from './views/stopped.ts';
 import { taskView } from './views/task.ts';
 import { undeliveredView } from './views/undelivered.ts';
 
@@ -19,6 +20,8 @@ export function viewOfCard(repos: Repos, card: Card, deps: ViewDeps): Promise<Vi
       return progressView(repos, matter.senderId, card.readerId, deps);
     case 'task':
       return taskView(repos, matter.taskId, card.conversationId);
+    case 'stopped':
+      return stoppedView(repos, matter);
     case 'receipt':
       return receiptView(repos, matter);
     case 'link':

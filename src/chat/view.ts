@@ -178,6 +178,8 @@ export type View =
         reason: string | null;
       };
       endpoint: string;
+      /** What the regular look could not see, and what it saw that is over; absent where nothing is looked at. */
+      watch?: { unknown: { what: string; says: string; since: Date }[]; cleared: { says: string; at: Date }[] };
       mayAct: boolean;
       /** It is moving to another relay, or was asked to. */
       move?: ProgressMove;
@@ -187,6 +189,21 @@ export type View =
       ends?: { title: string; on: Date };
       /** Title of the relay it may be asked to move to. */
       mayMoveTo?: string;
+    }
+  /** A proven sender is not as it was proven any more: to each owner, once each time. */
+  | {
+      view: 'stopped';
+      taskId: string;
+      appName: string;
+      address: string;
+      title: string;
+      why: string;
+      /** It reaches more than was approved, instead of not working. */
+      widened: boolean;
+      since: Date;
+      state: 'stopped' | 'checking' | 'works' | 'over';
+      /** What the last look could not see. */
+      unseen: string | null;
     }
   /** Dialog only: text, no input, no action, no submit. */
   | {
@@ -220,6 +237,8 @@ export type View =
       script: string;
       state: 'open' | 'checking' | 'done';
       doneBy: string | null;
+      /** Where an administrator consents, when that is what is wanted. */
+      consentUrl: string | null;
       /** Done asks for what the script printed. */
       asksReport: boolean;
       /** Not done, but shown in this other channel now. */

@@ -12,7 +12,8 @@ export async function convergeJob(deps: ConvergeDeps, data: { senderId: string }
     const open = steps.filter((step) => step.state !== 'done' && step.state !== 'removed' && step.intendedAt !== null);
     const waitingSince = Math.min(...open.map((step) => step.intendedAt?.getTime() ?? Number.POSITIVE_INFINITY));
     // A stop of the process is no reason to wait: the next one starts where this one was interrupted.
-    const waited = signal.aborted || open.length === 0 ? 0 : deps.clock.now().getTime() - waitingSince;
+    // Nothing open: a proven sender that could not be looked at. Such a look may log in, so it is not repeated every few seconds.
+    const waited = open.length === 0 ? 10 * 60_000 : deps.clock.now().getTime() - waitingSince;
     const delay = signal.aborted ? 0 : Math.min(10 * 60_000, Math.max(5_000, waited / 10));
     await repos.jobs.enqueue({ name: 'converge', key: data.senderId, data }, delay);
   });

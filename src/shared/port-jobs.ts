@@ -13,6 +13,10 @@ export type Job =
   | { name: 'test-mail'; key: string; data: { mailId: string } }
   /** Remove what an interrupted step left behind (passwords by operation id). key = sender id and round; `round` counts the repeats. */
   | { name: 'sweep'; key: string; data: { senderId: string; round?: number } }
+  /** Notes which proven senders are due for a look, and comes back. key = 'schedule' */
+  | { name: 'watch'; key: string; data: Record<string, never> }
+  /** Look at one proven sender, changing nothing outside. key = sender id */
+  | { name: 'watch-sender'; key: string; data: { senderId: string } }
   /** Expire what nobody decided. Scheduled. */
   | { name: 'expire-requests'; key: string; data: Record<string, never> }
   /** Forget delivery ids, reveal tokens and so on past their time. Scheduled. */

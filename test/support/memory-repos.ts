@@ -14,6 +14,8 @@ import type { Transact } from '../../src/shared/port-transaction.ts';
 import { copy } from './copy.ts';
 import { accountRepos, accountTables } from './memory-account-repos.ts';
 import { chatRepos, chatTables } from './memory-chat-repos.ts';
+import type { WatchResult } from '../../src/watch/watch-result.ts';
+import { watchResultsOver } from './memory-watch-repo.ts';
 import { radarOver, radarTables } from './memory-radar-repo.ts';
 import { conflict, senderRepos, senderTables } from './memory-sender-repos.ts';
 
@@ -27,6 +29,7 @@ const emptyTables = () => ({
   ...chatTables(),
   ...radarTables(),
   ...accountTables(),
+  watchResults: [] as WatchResult[],
   audit: [] as StoredAuditEvent[],
   people: new Map<string, Person>(),
   requests: new Map<string, MailRequest>(),
@@ -90,6 +93,7 @@ function reposOver(held: Held, clock: Pick<Clock, 'now'>): Repos {
     requests: requestsOver(held),
     tasks: tasksOver(held),
     radar: radarOver(held),
+    watchResults: watchResultsOver(held),
     mailIntents: mailIntentsOver(held),
     reveals: revealsOver(held),
     settings: {

@@ -174,6 +174,8 @@ export const handlers = (over: Partial<JobHandlers>): JobHandlers => ({
   'handle-message': nothing,
   'test-mail': nothing,
   sweep: nothing,
+  watch: nothing,
+  'watch-sender': nothing,
   'expire-requests': nothing,
   tidy: nothing,
   ...over,

@@ -14,7 +14,7 @@ const NAMES: Record<string, Names> = {
   graph: listed(SELF_GRAPH_ROLES),
   arm: { known: SELF_ACTIONS, takes: isActionPrefix },
   vault: listed(VAULT_RIGHTS),
-  exchange: listed(['Exchange.ManageAsApp']),
+  exchange: listed(['Exchange.ManageAsApp', 'role', 'SMTP.SendAsApp', 'token']),
   slack: listed(BOT_SCOPES),
 };
 

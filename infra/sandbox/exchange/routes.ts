@@ -4,7 +4,7 @@ import type { Route, WireReply, WireRequest } from '../wire.ts';
 import type { World } from '../world.ts';
 import { CmdletError } from './cmdlet.ts';
 import { runCmdlet } from './cmdlets.ts';
-import { exchangeRoles } from './permissions.ts';
+import { exchangeRoles, isRemoved } from './permissions.ts';
 
 function invoke(request: WireRequest, world: World): WireReply {
   const headers = { 'request-id': request.headers['client-request-id'] ?? randomUUID() };
@@ -35,7 +35,7 @@ function checkCaller({ claims, params, arrivedAt }: WireRequest, world: World): 
   const tenant = (params['tenant'] ?? '').toLowerCase();
   const isHome = tenant === world.tenantId.toLowerCase() || tenant === world.exchange.organization;
   const may = who.appId === world.self.appId && exchangeRoles(world, who, arrivedAt).includes('Exchange.ManageAsApp');
-  return may && isHome
+  return may && isHome && !isRemoved(world, 'role')
     ? undefined
     : refusal(403, 'Forbidden', 'The role assigned to the application is not supported in this scenario.');
 }

@@ -1,7 +1,9 @@
 import { newRevealToken, revealWindowEnd } from '../../credentials/reveal.ts';
+import { planFor } from '../../provisioning/plan.ts';
 import { shownProof } from '../../provisioning/proofs/shown-proof.ts';
 import { relays } from '../../relays/relays.ts';
 import type { Credential, Desired, Sender, SenderState, Step } from '../../senders/sender.ts';
+import { isFresh } from '../../shared/clock.ts';
 import type { ViewDeps } from '../deps.ts';
 import { approvalsChannel, reachOf } from '../destinations.ts';
 import { nameOf } from '../names.ts';
@@ -47,6 +49,7 @@ export async function progressView(
     installed: await installedBy(repos, sender),
     testMail: await testMailOf(repos, senderId),
     endpoint: `${host}:${port}`,
+    ...(await watchOf(repos, sender, deps)),
     mayAct: isOwner,
     ...endOf(sender),
     ...(await moveParts(repos, sender, readerId, deps)),
@@ -139,6 +142,32 @@ async function installedBy(repos: Pick<Repos, 'audit' | 'people'>, sender: Sende
   const events = await repos.audit.list({ subject: `sender:${sender.id}` });
   const event = events.findLast((each) => each.type === 'marked-installed' || each.type === 'sender-moved');
   return { by: event ? await nameOf(repos, event.actor) : 'somebody', at: sender.installedAt };
+}
+
+const clearedShownMs = 7 * 24 * 60 * 60_000;
+
+/** Names of steps where a check is named like one; those that concern no step name themselves. */
+async function watchOf(
+  repos: Pick<Repos, 'watchResults'>,
+  sender: Sender,
+  { vault, clock }: ViewDeps,
+): Promise<Pick<Progress, 'watch'>> {
+  if (sender.state !== 'ready' && sender.state !== 'stopped') return {};
+  const results = await repos.watchResults.of(sender.id);
+  if (results.length === 0) return {};
+  const plan = planFor(sender.desired, {}, vault.name);
+  const whatOf = (check: string): string => plan.find((each) => each.kind === check)?.what ?? check;
+  const now = clock.now().getTime();
+  const unknown = results.filter((each) => each.result === 'unknown');
+  const cleared = results.flatMap((each) =>
+    each.cleared === null ? [] : [{ says: each.cleared.says, at: new Date(each.cleared.at) }],
+  );
+  return {
+    watch: {
+      unknown: unknown.map(({ check, says, since }) => ({ what: whatOf(check), says: says ?? '', since })),
+      cleared: cleared.filter(({ at }) => isFresh(at.getTime(), now, clearedShownMs)),
+    },
+  };
 }
 
 async function testMailOf(repos: Pick<Repos, 'mailIntents'>, senderId: string): Promise<Progress['testMail']> {

@@ -1,4 +1,5 @@
 import { moveViews } from './sample-move.ts';
+import { watchViews } from './sample-watch.ts';
 import { radarViews } from './sample-radar.ts';
 import { settingsFor } from '../../../src/clients/settings-for.ts';
 import { linkViews } from './sample-link-views.ts';
@@ -205,6 +206,8 @@ function smallViews(say: Say, many: number): Record<string, View> {
           ),
           state,
           doneBy: state === 'open' ? null : say('Amara Nwosu'),
+          consentUrl:
+            state === 'open' ? 'https://login.microsoftonline.com/t/v2.0/adminconsent?client_id=a&scope=s' : null,
           asksReport: state === 'checking',
         },
       ]),
@@ -249,5 +252,6 @@ export function sampleViews(say: Say = (text) => text, many = 1): Record<string,
     ...diagnosisViews(say, many),
     ...linkViews(say),
     ...homeViews(say, many),
+    ...watchViews(say, many),
   };
 }
