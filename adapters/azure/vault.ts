@@ -32,6 +32,9 @@ export function createVault(vaultUrl: string, credential: TokenCredential): Vaul
       return new Secret(found.value ?? '');
     },
     versions: async (name) => versions(await client(), name),
+    async disable(name, version) {
+      await orAbsent((await client()).updateSecretProperties(name, version, { enabled: false }), 'vault');
+    },
     async remove(name) {
       // Waiting for the poller would wait for the purge-able state, which nothing here needs: the name is never used again.
       await orAbsent((await client()).beginDeleteSecret(name), 'vault');
@@ -67,6 +70,7 @@ async function versions(client: Client, name: string): Promise<VaultVersion[]> {
         version: each.version ?? '',
         tags: each.tags ?? {},
         expiresOn: each.expiresOn,
+        enabled: each.enabled !== false,
         at: each.createdOn?.getTime() ?? 0,
       });
   };

@@ -17,6 +17,8 @@ const conflicts: Record<string, { code: string; advice: string }> = {
     code: 'request-open',
     advice: 'Another request for this sender waits for a decision already.',
   },
+  rotations_one_open: { code: 'rotation-open', advice: 'Its secret is being changed already.' },
+  stops_one_open: { code: 'stop-open', advice: 'It is stopped already.' },
   tasks_one_open: { code: 'task-open', advice: 'This task is open already.' },
 };
 

@@ -8,6 +8,8 @@ import { migration0004 } from './migrations/0004-moves.ts';
 import { migration0005 } from './migrations/0005-watch.ts';
 import { migration0006 } from './migrations/0006-card-turns.ts';
 import { migration0008 } from './migrations/0008-accounts.ts';
+import { migration0011 } from './migrations/0011-rotations.ts';
+import { migration0012 } from './migrations/0012-stops.ts';
 import { asStoreError } from './errors.ts';
 import type { Engine } from './engine.ts';
 import type { Db } from './schema.ts';
@@ -21,6 +23,8 @@ const migrations = {
   '0005-watch': migration0005,
   '0006-card-turns': migration0006,
   '0008-accounts': migration0008,
+  '0011-rotations': migration0011,
+  '0012-stops': migration0012,
 };
 
 const migrator = (db: Db): Migrator =>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Senders } from '../../src/senders/port-senders.ts';
 import type { Credential, Step } from '../../src/senders/sender.ts';
+import { rotationsIn } from './rotations.ts';
 import { clean, json, pick } from './rows.ts';
 import type { Tx } from './schema.ts';
 
@@ -33,11 +34,24 @@ const credentialFields = [
 
 type Routes = Pick<
   Senders,
-  'route' | 'routes' | 'saveRoute' | 'steps' | 'step' | 'saveStep' | 'credentials' | 'saveCredential'
+  | 'route'
+  | 'routes'
+  | 'saveRoute'
+  | 'steps'
+  | 'step'
+  | 'saveStep'
+  | 'credentials'
+  | 'saveCredential'
+  | 'rotation'
+  | 'saveRotation'
+  | 'stop'
+  | 'saveStop'
 >;
 
 /** What hangs on a sender's route. */
 export const routesIn = (tx: Tx): Routes => ({
+  ...rotationsIn(tx),
+
   route: (senderId) =>
     tx.selectFrom('routes').selectAll().where('senderId', '=', senderId).where('role', '=', 'main').executeTakeFirst(),
 

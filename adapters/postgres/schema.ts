@@ -8,6 +8,7 @@ import type { AccountLink } from '../../src/people/account-link.ts';
 import type { SignInTicket } from '../../src/people/sign-in-ticket.ts';
 import type { Person } from '../../src/people/person.ts';
 import type { MailRequest } from '../../src/requests/request.ts';
+import type { Rotation, Stop } from '../../src/senders/rotation.ts';
 import type { Credential, Route, Sender, Step } from '../../src/senders/sender.ts';
 import type { RadarEntry, RadarImport } from '../../src/watch/radar/radar-entry.ts';
 import type { WatchResult } from '../../src/watch/watch-result.ts';
@@ -36,6 +37,8 @@ export type Database = {
   routes: Columns<Route, 'desired'>;
   steps: Columns<Step, 'facts'> & { position: Made<number> };
   credentials: Columns<Credential, 'placesDone'>;
+  rotations: Columns<Rotation, 'removes'>;
+  stops: Columns<Stop>;
   requests: Columns<Omit<MailRequest, 'decision' | 'move'>, 'desired' | 'plan' | 'verdicts' | 'editedBy'> & {
     move: Json<MailRequest['move']> | null;
     decision: Json<Record<string, unknown> | null> | null;

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Duration } from 'luxon';
 import type { Audit } from '../audit/port-audit.ts';
 import type { Policy } from '../policy/policy.ts';
+import { inUse } from '../senders/in-use.ts';
 import type { Senders } from '../senders/port-senders.ts';
 import type { Credential, Desired, Sender } from '../senders/sender.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -160,8 +161,7 @@ async function shownRoute(senders: Senders, sender: Sender, of: 'main' | 'next')
 /** The generation in use and whose it is: `stored` only in the moment between vault and proof, which a ready sender has behind it. */
 async function currentSecret(senders: Senders, routeId: string): Promise<Current | undefined> {
   const credentials = await senders.credentials(routeId);
-  const credential =
-    credentials.findLast((each) => each.state === 'current') ?? credentials.findLast((each) => each.state === 'stored');
+  const credential = inUse(credentials);
   const appId = (await senders.step(routeId, 'application'))?.facts['appId'];
   const principalId = (await senders.step(routeId, 'principal'))?.externalId ?? '';
   if (!credential || credential.vaultVersion === null || appId === undefined) return undefined;

@@ -1,6 +1,7 @@
 import type { Named } from '../provisioning/names.ts';
 import { relays } from '../relays/relays.ts';
 import type { Relay } from '../relays/relay.ts';
+import { inUse } from '../senders/in-use.ts';
 import type { Senders } from '../senders/port-senders.ts';
 import type { Credential, Desired, Route, Sender, Step, StepKind } from '../senders/sender.ts';
 import type { Only } from './cause.ts';
@@ -44,7 +45,7 @@ export async function subjectOf(senders: Senders, sender: Sender, hints: Hints):
     appId: step('application')?.facts['appId'],
     appObjectId: step('application')?.externalId ?? undefined,
     principalId: step('principal')?.facts['principalId'],
-    credential: credentials.findLast((each) => each.state === 'current' || each.state === 'stored'),
+    credential: inUse(credentials),
     provenAt: role === 'main' ? sender.provenAt : (step('log-in')?.doneAt ?? null),
   };
 }

@@ -1,11 +1,12 @@
 import type { Step } from '../senders/sender.ts';
 import { converge } from './converge.ts';
 import type { ConvergeDeps } from './converge-deps.ts';
+import { dueAt } from './rotation/run-rotation.ts';
 
 /** Job handler of `converge`. What is not finished comes back after a delay that grows with how long it has waited already. */
 export async function convergeJob(deps: ConvergeDeps, data: { senderId: string }, signal: AbortSignal): Promise<void> {
   const end = await converge(deps, data.senderId, signal);
-  if (end !== 'again') return;
+  if (end !== 'again') return comeBackWhenDue(deps, data);
   await deps.transact(async (repos) => {
     const steps: Step[] = [];
     for (const { id } of await repos.senders.routes(data.senderId)) steps.push(...(await repos.senders.steps(id)));
@@ -15,6 +16,17 @@ export async function convergeJob(deps: ConvergeDeps, data: { senderId: string }
     // Nothing open: a proven sender that could not be looked at. Such a look may log in, so it is not repeated every few seconds.
     const waited = open.length === 0 ? 10 * 60_000 : deps.clock.now().getTime() - waitingSince;
     const delay = signal.aborted ? 0 : Math.min(10 * 60_000, Math.max(5_000, waited / 10));
+    await repos.jobs.enqueue({ name: 'converge', key: data.senderId, data }, delay);
+  });
+}
+
+/** An owner let the old secret go by time: this job is the only one that waits for that. */
+async function comeBackWhenDue(deps: ConvergeDeps, data: { senderId: string }): Promise<void> {
+  await deps.transact(async (repos) => {
+    const rotation = await repos.senders.rotation(data.senderId);
+    const due = rotation && dueAt(rotation);
+    if (!due) return;
+    const delay = Math.max(0, due.getTime() - deps.clock.now().getTime());
     await repos.jobs.enqueue({ name: 'converge', key: data.senderId, data }, delay);
   });
 }

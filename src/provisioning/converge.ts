@@ -7,6 +7,7 @@ import { hashOf, planFor, widens } from './plan.ts';
 import { startPulse } from './pulse.ts';
 import type { Pulse } from './pulse.ts';
 import { recordEnded, removeAll } from './remove-all.ts';
+import { runRotation } from './rotation/run-rotation.ts';
 import { runGraph } from './run-graph.ts';
 import type { LaneEnd } from './run-graph.ts';
 import { isMain } from './run.ts';
@@ -24,7 +25,9 @@ export async function converge(deps: ConvergeDeps, senderId: string, signal: Abo
     const opened = await openRun(deps, senderId);
     if (!opened) return 'done';
     const { sender, routes, paused } = opened;
-    const pulse = startPulse(deps, { sender, routes: routes.map((each) => each.route) }, signal, paused);
+    const [main] = routes;
+    const secrets = { rotation: main?.rotation, halted: main?.halted };
+    const pulse = startPulse(deps, { sender, routes: routes.map((each) => each.route), ...secrets }, signal, paused);
     const runs = routes.map((route): Run => ({ deps, ...route, startedAt: deps.clock.now(), ...pulse }));
     try {
       const end = await allTowards(runs);
@@ -65,6 +68,13 @@ async function towards(run: Run): Promise<Converged> {
   const { state, wanted } = run.sender;
   if (!isMain(run)) return towardsOther(run);
   if (wanted === 'absent') return state === 'removing' ? resultOf([await removeAll(run)]) : 'done';
+  if (state === 'ready' && run.rotation) {
+    const end = await runRotation(run, run.rotation);
+    // Waits or asks: what it has is looked at all the same, except where the old secret is gone and the new one is not there yet.
+    if (end === 'interrupted' || run.rotation?.oldFirst) return resultOf([end]);
+    const stands = await standing(run);
+    return stands === 'done' ? resultOf([end]) : stands;
+  }
   if (state === 'ready' || state === 'stopped') return standing(run);
   // Nothing is made before the approval, and nothing for what is closed.
   if (state !== 'setting-up' && state !== 'needs-person') return 'done';

@@ -5,7 +5,10 @@ import type { ConvergeDeps, ConvergeRepos } from './converge-deps.ts';
 import { isPaused } from './pulse.ts';
 import type { Run } from './run.ts';
 
-type OpenedRoute = Pick<Run, 'sender' | 'route' | 'desired' | 'named' | 'relay' | 'steps' | 'credentials' | 'story'>;
+type OpenedRoute = Pick<
+  Run,
+  'sender' | 'route' | 'desired' | 'named' | 'relay' | 'steps' | 'credentials' | 'rotation' | 'halted' | 'story'
+>;
 export type Opened = { sender: Sender; routes: OpenedRoute[]; paused: boolean };
 
 /** Reads all a convergence needs, and writes route and steps the first time: from then on the card shows the whole way. */
@@ -40,6 +43,8 @@ async function openRoute(repos: ConvergeRepos, sender: Sender, route: Route): Pr
     relay,
     steps,
     credentials: [...(await repos.senders.credentials(route.id))].sort((a, b) => a.no - b.no),
+    rotation: route.role === 'main' ? await repos.senders.rotation(sender.id) : undefined,
+    halted: route.role === 'main' ? await repos.senders.stop(sender.id) : undefined,
     story: await storyOf(repos, sender, route.requestId),
   };
 }

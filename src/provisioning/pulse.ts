@@ -1,3 +1,4 @@
+import type { Rotation, Stop } from '../senders/rotation.ts';
 import type { Route, Sender } from '../senders/sender.ts';
 import { isFresh } from '../shared/clock.ts';
 import type { ConvergeDeps, ConvergeRepos } from './converge-deps.ts';
@@ -19,7 +20,7 @@ export type Pulse = {
  */
 export function startPulse(
   deps: ConvergeDeps,
-  goal: { sender: Sender; routes: readonly Route[] },
+  goal: { sender: Sender; routes: readonly Route[] } & Secrets,
   stopping: AbortSignal,
   pausedAtStart: boolean,
 ): Pulse {
@@ -31,7 +32,7 @@ export function startPulse(
   let toldAt = 0;
   const startedAt = deps.clock.now().getTime();
   const { sender } = goal;
-  const before = goalOf(sender, goal.routes);
+  const before = goalOf(sender, goal.routes, goal);
   const changed = async (repos: ConvergeRepos): Promise<void> => {
     const now = deps.clock.now().getTime();
     dirty = isFresh(toldAt, now, 1_000);
@@ -41,7 +42,7 @@ export function startPulse(
   };
   const beat = async (): Promise<void> => {
     await deps.transact(async (repos) => {
-      otherGoal = goalOf(await repos.senders.get(sender.id), await repos.senders.routes(sender.id)) !== before;
+      otherGoal = (await goalNow(repos, sender.id)) !== before;
       paused = isPaused(await repos.settings.get('paused'));
       if (dirty) await changed(repos);
     });
@@ -68,11 +69,19 @@ export function startPulse(
   };
 }
 
-/** What a convergence works towards. Whether a route is proven is its result, not its goal. */
-function goalOf(sender: Sender | undefined, routes: readonly Route[]): string {
+type Secrets = { rotation: Rotation | undefined; halted: Stop | undefined };
+
+async function goalNow({ senders }: ConvergeRepos, id: string): Promise<string> {
+  const secrets = { rotation: await senders.rotation(id), halted: await senders.stop(id) };
+  return goalOf(await senders.get(id), await senders.routes(id), secrets);
+}
+
+/** What a convergence works towards. Whether a route or a new secret is proven is its result, not its goal. */
+function goalOf(sender: Sender | undefined, routes: readonly Route[], { rotation, halted }: Secrets): string {
   const living = routes.filter((route) => route.state !== 'removed');
   const each = living.map(({ id, role, state }) => `${id} ${role} ${state === 'removing' ? 'absent' : 'present'}`);
-  return [sender?.wanted, ...each.toSorted()].join('\n');
+  const secret = rotation?.state === 'cancelling' || rotation?.oldFirst === true ? rotation.id : '';
+  return [sender?.wanted, halted?.id, secret, ...each.toSorted()].join('\n');
 }
 
 export const isPaused = (setting: { value: string } | undefined): boolean =>

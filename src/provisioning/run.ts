@@ -1,4 +1,5 @@
 import type { Relay } from '../relays/relay.ts';
+import type { Rotation, Stop } from '../senders/rotation.ts';
 import type { Credential, Desired, Route, Sender, Step, StepKind } from '../senders/sender.ts';
 import { SendpassError } from '../shared/errors.ts';
 import type { ConvergeDeps, ConvergeRepos } from './converge-deps.ts';
@@ -16,6 +17,11 @@ export type Run = {
   relay: Relay;
   steps: Map<StepKind, Step>;
   credentials: Credential[];
+  /** Of the main route: what is under way with its secrets. */
+  rotation: Rotation | undefined;
+  halted: Stop | undefined;
+  /** Where the reason of a wait is written, when not into the step: a proven sender's steps stay done while its secret changes. */
+  noteWaits?(error: SendpassError): Promise<void>;
   /** Names of people for the application's notes. */
   story: { owners: string[]; requestedBy: string; approvedBy: string | null };
   startedAt: Date;
@@ -45,8 +51,9 @@ export function factOf(run: Run, kind: StepKind, fact: string): string {
 export const sinceMs = (run: Run, at: Date | null): number =>
   at === null ? Number.POSITIVE_INFINITY : run.deps.clock.now().getTime() - at.getTime();
 
-/** The credential the secret step is about: the newest that is not on its way out. */
+/** The credential the secret step is about: the one in use – a newer one may be made beside it –, else the newest that is not on its way out. */
 export const credentialOf = (run: Run): Credential | undefined =>
+  run.credentials.findLast((each) => each.state === 'current') ??
   run.credentials.findLast((each) => each.state !== 'removing' && each.state !== 'removed');
 
 /** Ends a lane without being an error of anything: the reason is in the sender's row or in the process. */

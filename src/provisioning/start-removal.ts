@@ -1,6 +1,7 @@
 import type { SenderState } from '../senders/sender.ts';
 import { applyEvent } from '../senders/transitions.ts';
 import type { ConvergeRepos } from './converge-deps.ts';
+import { endRotation } from './rotation/cancel-rotation.ts';
 import { refused } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -17,6 +18,7 @@ export async function startRemoval(
   const transition = applyEvent(sender, { type: how.event });
   if (!transition.ok) return refused(whyNot[sender.state]);
   await repos.senders.update(transition.sender);
+  await endRotation(repos, sender);
   await repos.audit.append({
     type: how.audit,
     actor: input.actorId,

@@ -78,6 +78,7 @@ export async function finish(
 
 /** Written only when the reason changes: every write draws a card anew. */
 export async function noteWaiting(run: Run, kind: StepKind, error: SendpassError): Promise<void> {
+  if (run.noteWaits) return run.noteWaits(error);
   const before = stepOf(run, kind);
   const state = before.state === 'removing' ? 'removing' : 'waiting';
   if (before.reasonCode === error.code && before.reason === error.advice && before.state === state) return;

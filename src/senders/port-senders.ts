@@ -1,3 +1,4 @@
+import type { Rotation, Stop } from './rotation.ts';
 import type { Credential, Route, Sender, SenderState, Step, StepKind } from './sender.ts';
 
 export type Senders = {
@@ -31,4 +32,11 @@ export type Senders = {
 
   credentials(routeId: string): Promise<Credential[]>;
   saveCredential(credential: Credential): Promise<void>;
+
+  /** The one that has not ended: at most one of a sender. A second open one is refused as conflict `rotation-open`. */
+  rotation(senderId: string): Promise<Rotation | undefined>;
+  saveRotation(rotation: Rotation): Promise<void>;
+  /** The one that is not over: at most one of a sender. */
+  stop(senderId: string): Promise<Stop | undefined>;
+  saveStop(stop: Stop): Promise<void>;
 };

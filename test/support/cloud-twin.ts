@@ -46,7 +46,14 @@ export function cloudTwin(clock: Clock & { at(): number }) {
     assignments: [] as Shown<{ name: string; scope: string; principalId: string }>[],
     mailFroms: [] as { name: string; username: string; displayName: string }[],
     smtpUsernames: [] as { name: string; username: string; appId: string }[],
-    vault: [] as { name: string; version: string; value: string; tags: Record<string, string>; expiresOn: Date }[],
+    vault: [] as {
+      name: string;
+      version: string;
+      value: string;
+      tags: Record<string, string>;
+      expiresOn: Date;
+      enabled: boolean;
+    }[],
     granted: [] as { principalId: string; resourceId: string; roleId: string }[],
     /** What Exchange lets send: by the enterprise application's object id. */
     exchange: [] as { objectId: string; mailboxes: string[]; shownAt: number }[],
@@ -55,7 +62,9 @@ export function cloudTwin(clock: Clock & { at(): number }) {
   };
   const calls: { call: string; at: number }[] = [];
   const faults: Fault[] = [];
-  const options = { latency: 300, lag: 4_000, roleLag: 4_000 };
+  /** `removalLag`: how long a removed password is still taken by replicas that have not heard of it. */
+  const options = { latency: 300, lag: 4_000, roleLag: 4_000, removalLag: 0 };
+  const removedLately: { value: string; until: number }[] = [];
   const shownAt = (): number => clock.at() + options.lag;
   const shown = <T extends { shownAt: number }>(all: T[]): T[] => all.filter((each) => each.shownAt <= clock.at());
 
@@ -99,7 +108,9 @@ export function cloudTwin(clock: Clock & { at(): number }) {
     async deletePrincipal(id) {
       world.principals = world.principals.filter((each) => each.id !== id || each.shownAt > clock.at());
     },
-    setPrincipalEnabled: async () => undefined,
+    async setPrincipalEnabled(id, enabled) {
+      for (const each of world.principals) if (each.id === id) each.enabled = enabled;
+    },
     smtpSendRole: async () => ({ ...smtpSendRole }),
     rolesGranted: async (principalId) => world.granted.filter((each) => each.principalId === principalId),
     async addPassword(id, wish) {
@@ -110,7 +121,10 @@ export function cloudTwin(clock: Clock & { at(): number }) {
       return { keyId: made.keyId, secret: new Secret(value), endsAt: wish.endsAt };
     },
     async removePassword(id, keyId) {
-      world.passwords = world.passwords.filter((each) => each.appObjectId !== id || each.keyId !== keyId);
+      const isIt = (each: { appObjectId: string; keyId: string }) => each.appObjectId === id && each.keyId === keyId;
+      for (const { value } of world.passwords.filter(isIt))
+        removedLately.push({ value, until: clock.at() + options.removalLag });
+      world.passwords = world.passwords.filter((each) => !isIt(each));
     },
   };
   const asShown = (application: TwinApplication): Application => ({
@@ -166,29 +180,35 @@ export function cloudTwin(clock: Clock & { at(): number }) {
     name: 'sp-prod',
     async put({ name, secret, endsAt, tags }) {
       const version = randomUUID();
-      world.vault.push({ name, version, value: secret.expose('vault'), tags, expiresOn: endsAt });
+      world.vault.push({ name, version, value: secret.expose('vault'), tags, expiresOn: endsAt, enabled: true });
       return { version };
     },
     async get(name, version) {
       const found = world.vault.find((each) => each.name === name && each.version === version);
-      if (!found) throw failure('not-yet', 'vault-not-found');
+      if (!found?.enabled) throw failure('not-yet', 'vault-not-found');
       return new Secret(found.value);
     },
     versions: async (name) => world.vault.filter((each) => each.name === name).toReversed(),
+    async disable(name, version) {
+      for (const each of world.vault) if (each.name === name && each.version === version) each.enabled = false;
+    },
     async remove(name) {
       world.vault = world.vault.filter((each) => each.name !== name);
     },
   };
 
+  const isTaken = (value: string): boolean =>
+    shown(world.passwords).some((each) => each.value === value) ||
+    removedLately.some((each) => each.value === value && each.until > clock.at());
   const logIn: MailRelay['logIn'] = async (login) => {
     if (login.login === 'oauth') return logInByToken(login);
     const { username, password } = login;
     const short = world.smtpUsernames.find((each) => each.username === username);
     const appId = short?.appId ?? username.split('|')[1];
     const principal = shown(world.principals).find((each) => each.appId === appId);
-    const secret = shown(world.passwords).find((each) => each.value === password.expose('log-in'));
+    const secret = isTaken(password.expose('log-in'));
     const role = shown(world.assignments).some((each) => each.principalId === principal?.id);
-    if (!principal || !secret || !role) throw failure('not-yet', 'smtp-auth-refused');
+    if (!principal?.enabled || !secret || !role) throw failure('not-yet', 'smtp-auth-refused');
   };
   const logInByToken = ({ mailbox, token }: Extract<SmtpLogin, { login: 'oauth' }>): void => {
     const appId = token.expose('log-in').replace(/^token-of /, '');
@@ -209,10 +229,12 @@ export function cloudTwin(clock: Clock & { at(): number }) {
   };
   const tokenProof: TokenProof = {
     async prove({ appId, secret }) {
-      if (!shown(world.principals).some((each) => each.appId === appId)) throw failure('not-yet', 'token-app-unknown');
-      const known = shown(world.passwords).some((each) => each.value === secret.expose('token'));
+      const principal = shown(world.principals).find((each) => each.appId === appId);
+      if (!principal) throw failure('not-yet', 'token-app-unknown');
+      if (!principal.enabled) throw failure('needs-person', 'token-app-disabled');
+      const known = isTaken(secret.expose('token'));
       if (!known) throw failure('not-yet', 'token-secret-unknown');
-      const oid = shown(world.principals).find((each) => each.appId === appId)?.id;
+      const oid = principal.id;
       const roles = world.granted.some((each) => each.principalId === oid) ? ['SMTP.SendAsApp'] : [];
       const claims = {
         aud: 'https://mail.test',

@@ -1,4 +1,6 @@
 import type { Credential, Route, Sender, Step } from '../../src/senders/sender.ts';
+import type { Rotation, Stop } from '../../src/senders/rotation.ts';
+import { endedRotations } from '../../src/senders/rotation.ts';
 import type { Senders } from '../../src/senders/port-senders.ts';
 import { finalStates } from '../../src/senders/transitions.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
@@ -9,6 +11,8 @@ export const senderTables = () => ({
   routes: new Map<string, Route>(),
   steps: new Map<string, Step>(),
   credentials: new Map<string, Credential>(),
+  rotations: new Map<string, Rotation>(),
+  stops: new Map<string, Stop>(),
 });
 
 type Held = { tables: ReturnType<typeof senderTables> };
@@ -97,5 +101,20 @@ export function senderRepos(held: Held): Senders {
           .toSorted((a, b) => a.no - b.no),
       ),
     saveCredential: async (credential) => void held.tables.credentials.set(credential.id, copy(credential)),
+    rotation: async (senderId) => copy(openRotation(held, senderId)),
+    async saveRotation(rotation) {
+      const open = openRotation(held, rotation.senderId);
+      if (open && open.id !== rotation.id && !endedRotations.includes(rotation.state))
+        throw conflict('rotation-open', 'Its secret is being changed already.');
+      held.tables.rotations.set(rotation.id, copy(rotation));
+    },
+    stop: async (senderId) =>
+      copy([...held.tables.stops.values()].find((each) => each.senderId === senderId && each.state !== 'over')),
+    saveStop: async (stop) => void held.tables.stops.set(stop.id, copy(stop)),
   };
 }
+
+const openRotation = (held: Held, senderId: string): Rotation | undefined =>
+  [...held.tables.rotations.values()].find(
+    (each) => each.senderId === senderId && !endedRotations.includes(each.state),
+  );

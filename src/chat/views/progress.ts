@@ -2,6 +2,7 @@ import { newRevealToken, revealWindowEnd } from '../../credentials/reveal.ts';
 import { planFor } from '../../provisioning/plan.ts';
 import { shownProof } from '../../provisioning/proofs/shown-proof.ts';
 import { relays } from '../../relays/relays.ts';
+import { inUse } from '../../senders/in-use.ts';
 import type { Credential, Desired, Sender, SenderState, Step } from '../../senders/sender.ts';
 import { isFresh } from '../../shared/clock.ts';
 import type { ViewDeps } from '../deps.ts';
@@ -27,7 +28,7 @@ export async function progressView(
   const route = await repos.senders.route(senderId);
   const steps = route ? await repos.senders.steps(route.id) : [];
   const credentials = route ? await repos.senders.credentials(route.id) : [];
-  const current = credentials.findLast((credential) => credential.state === 'current' || credential.state === 'stored');
+  const current = inUse(credentials);
   const facts = await requestFacts(repos, request, deps);
   const reveal = { ...revealOf(sender, current, deps), count: await timesShown(repos, sender, current) };
   const isOwner = readerId !== null && sender.owners.includes(readerId);

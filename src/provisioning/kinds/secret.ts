@@ -1,10 +1,9 @@
 import type { Credential } from '../../senders/sender.ts';
-import { newId, newUuid } from '../../shared/ids.ts';
 import { issueSecret } from '../issue-secret.ts';
-import { isOurPassword, vaultNameOf } from '../names.ts';
+import { isOurPassword } from '../names.ts';
+import { newCredential } from '../new-credential.ts';
 import { credentialOf, stepOf } from '../run.ts';
 import type { Run } from '../run.ts';
-import { secretEnd } from '../secret-end.ts';
 import { findOwnApplication } from '../strays.ts';
 import { presence, removeUntilGone } from './kind.ts';
 import type { Kind } from './kind.ts';
@@ -13,13 +12,15 @@ import type { Kind } from './kind.ts';
 export const secret: Kind = {
   intent(run) {
     const open = credentialOf(run);
-    const credential = open?.state === 'intended' ? open : newCredential(run);
+    const credential = open?.state === 'intended' ? open : newOne(run);
     return { name: credential.vaultName, facts: {}, credential };
   },
   ensure: issueSecret,
   async observe(run) {
     const credential = credentialOf(run);
     if (!credential) return 'absent';
+    // After a leak the old one is gone before the new one is made: that is no drift.
+    if (credential.state === 'intended') return 'unknown';
     const [application, versions] = await Promise.all([
       findOwnApplication(run.deps.entra, run.named),
       run.deps.vault.versions(credential.vaultName),
@@ -50,20 +51,13 @@ export const secret: Kind = {
   },
 };
 
-function newCredential(run: Run): Credential {
-  const { sender, deps, desired } = run;
-  // Numbers go on over generations: Key Vault keeps a deleted name reserved.
-  const no = (run.route.generation - 1) * 100 + run.credentials.length + 1;
-  return {
-    id: newId(),
-    routeId: run.route.id,
-    no,
-    operationId: newUuid(),
-    keyId: null,
-    vaultName: vaultNameOf(sender.id, no),
-    vaultVersion: null,
-    endsAt: secretEnd(deps.clock.now(), desired.lifetime, deps.timeZone),
-    state: 'intended',
-    placesDone: [],
-  };
-}
+/** Where an application reads it from the vault, the name it knows stays; after a removal that one is reserved. */
+const newOne = (run: Run): Credential =>
+  newCredential({
+    route: run.route,
+    before: run.credentials,
+    lifetime: run.desired.lifetime,
+    now: run.deps.clock.now(),
+    timeZone: run.deps.timeZone,
+    vaultName: run.desired.delivery === 'vault' ? stepOf(run, 'secret').facts['vaultName'] : undefined,
+  });

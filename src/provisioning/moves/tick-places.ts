@@ -1,16 +1,11 @@
-import type { Credential } from '../../senders/sender.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { ConvergeRepos } from '../converge-deps.ts';
 import { openPlaces, provenNext, whyNotYet } from './proven-next.ts';
 import { switchRoute } from './switch-route.ts';
+import { ticksAfter } from './ticks-after.ts';
+import type { TickInput } from './ticks-after.ts';
 
-type Input = {
-  senderId: string;
-  actorId: string;
-  /** Ticked when the list was shown, and ticked now: what another owner did meanwhile stays as they left it. */
-  seen: string[];
-  ticked: string[];
-};
+type Input = TickInput & { senderId: string };
 
 export type Ticked =
   | { ok: true; open: string[]; moved: boolean; waitsFor: string | null }
@@ -31,7 +26,7 @@ export async function tickPlaces(
   if (!sender.owners.includes(input.actorId))
     return { ok: false, refused: 'Only its owners can say where it is in use. Nothing was changed.' };
   const now = clock.now();
-  const { credential, ticked, unticked } = after(found.credential, next.desired.places, input, now);
+  const { credential, ticked, unticked } = ticksAfter(found.credential, next.desired.places, input, now);
   const open = openPlaces({ next, credential });
   if (ticked.length + unticked.length > 0) {
     await repos.senders.saveCredential(credential);
@@ -50,15 +45,4 @@ export async function tickPlaces(
   // Counts the version up either way: of two lists sent at the same time one is asked for again instead of undoing the other.
   if (moved === null) await repos.senders.update(sender);
   return { ok: true, open, moved: moved !== null, waitsFor };
-}
-
-function after(credential: Credential, places: string[], { actorId, seen, ticked }: Input, now: Date) {
-  const done = (place: string): boolean => credential.placesDone.some((each) => each.place === place);
-  const added = places.filter((place) => ticked.includes(place) && !done(place));
-  const unticked = places.filter((place) => seen.includes(place) && !ticked.includes(place) && done(place));
-  const placesDone = [
-    ...credential.placesDone.filter(({ place }) => !unticked.includes(place)),
-    ...added.map((place) => ({ place, by: actorId, at: now.toISOString() })),
-  ];
-  return { credential: { ...credential, placesDone }, ticked: added, unticked };
 }

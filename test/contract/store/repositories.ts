@@ -7,6 +7,7 @@ import { accountsContract } from './accounts.ts';
 import { chatContract } from './chat.ts';
 import { movesContract } from './moves.ts';
 import { radarContract } from './radar.ts';
+import { rotationsContract } from './rotations.ts';
 import { watchContract } from './watch.ts';
 import { sendersContract } from './senders.ts';
 
@@ -25,6 +26,7 @@ export function repositoriesContract(make: MakeDatabase): void {
   radarContract(() => store);
   accountsContract(() => store);
   watchContract(() => store);
+  rotationsContract(() => store);
 
   describe('requests', () => {
     test('come back as they were saved, decision included', async () => {
