@@ -41,6 +41,10 @@ export function createEntra(graph: Graph, ownAppId: string): Entra {
     findApplication: (uniqueName) => findApplication(graph, ownAppId, uniqueName),
     deleteApplication: async (id) =>
       void (await graph({ method: 'DELETE', path: `/applications/${id}`, accept: [404] })),
+    restoreApplication: async (id) => {
+      const path = `/directory/deletedItems/${id}/restore`;
+      return (await graph({ method: 'POST', path, body: {}, accept: [404] })).status !== 404;
+    },
     createPrincipal: (appId) => createPrincipal(graph, appId),
     findPrincipal: (appId) => findPrincipal(graph, appId),
     deletePrincipal: async (id) =>

@@ -11,6 +11,7 @@ import { runRotation } from './rotation/run-rotation.ts';
 import { runGraph } from './run-graph.ts';
 import type { LaneEnd } from './run-graph.ts';
 import { isMain } from './run.ts';
+import { runStop } from './stop/run-stop.ts';
 import type { Run } from './run.ts';
 
 /** `again` = it still waits for something by itself; the job comes back. */
@@ -68,6 +69,8 @@ async function towards(run: Run): Promise<Converged> {
   const { state, wanted } = run.sender;
   if (!isMain(run)) return towardsOther(run);
   if (wanted === 'absent') return state === 'removing' ? resultOf([await removeAll(run)]) : 'done';
+  // Before anything else: nothing that is found there makes a stopped sender ready.
+  if (state === 'stopped' && run.halted) return resultOf([await runStop(run, run.halted)]);
   if (state === 'ready' && run.rotation) {
     const end = await runRotation(run, run.rotation);
     // Waits or asks: what it has is looked at all the same, except where the old secret is gone and the new one is not there yet.

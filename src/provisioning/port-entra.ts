@@ -46,6 +46,8 @@ export type Entra = {
    * application it has not heard of. So resolving is no proof: whoever needs certainty reads again after the settling time.
    */
   deleteApplication(id: string): Promise<void>;
+  /** Brings a deleted application back, for 30 days; false when it is not among the deleted ones (any more). */
+  restoreApplication(id: string): Promise<boolean>;
   /** Finds the one that is there already; `not-yet` while the application has not replicated. */
   createPrincipal(appId: string): Promise<Principal>;
   findPrincipal(appId: string): Promise<Principal | undefined>;

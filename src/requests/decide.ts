@@ -1,6 +1,7 @@
 import type { Audit } from '../audit/port-audit.ts';
 import type { People } from '../people/port-people.ts';
 import { startMove } from '../provisioning/moves/start-move.ts';
+import { restartSender } from '../provisioning/stop/restart-sender.ts';
 import { whyNoMove } from '../provisioning/moves/why-no-move.ts';
 import type { Senders } from '../senders/port-senders.ts';
 import type { Sender } from '../senders/sender.ts';
@@ -115,6 +116,7 @@ async function moveSender(
   verdict: Decision['verdict'],
 ): Promise<Sender> {
   if (request.kind === 'migrate' && verdict === 'approved') return beginMove(repos, sender, request);
+  if (request.kind === 'restart' && verdict === 'approved') return beginAgain(repos, sender, request);
   const event = eventOf(request.kind, verdict);
   if (event === null) return sender;
   const moved = applyEvent(sender, event);
@@ -139,8 +141,18 @@ async function beginMove(
   return started.sender;
 }
 
+async function beginAgain(
+  repos: Pick<Repos, 'senders' | 'jobs'>,
+  sender: Sender,
+  { id }: MailRequest,
+): Promise<Sender> {
+  const started = await restartSender(repos, sender, id);
+  if (started === null) throw movedOn('It cannot start again now. Nothing was changed.');
+  return started;
+}
+
 function eventOf(kind: MailRequest['kind'], verdict: Decision['verdict']): SenderEvent | null {
-  if (kind === 'migrate') return null;
+  if (kind === 'migrate' || kind === 'restart') return null;
   if (kind === 'retire') return verdict === 'approved' ? { type: 'retired' } : null;
   return { type: verdict === 'approved' ? 'approved' : 'closed' };
 }

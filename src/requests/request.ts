@@ -14,7 +14,7 @@ export type Move = { why: string; from: { relay: RelayId; address: string; desir
 export type MailRequest = {
   id: string;
   senderId: string;
-  kind: 'new-sender' | 'retire' | 'migrate';
+  kind: 'new-sender' | 'retire' | 'migrate' | 'restart';
   state: RequestState;
   /** Counts up with every edit; a decision names the version it saw. */
   version: number;

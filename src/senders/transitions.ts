@@ -11,6 +11,10 @@ export type SenderEvent =
   | { type: 'proven'; at: Date }
   /** What was proven is not there any more, or somebody stopped it. */
   | { type: 'stopped' }
+  /** Somebody pressed Stop: nothing may be sent until a decision. */
+  | { type: 'halted' }
+  /** A decision lets what was stopped or retired start again, with a new secret. */
+  | { type: 'restarted' }
   /** What a person had removed is back. */
   | { type: 'restored' }
   /** It sends by another route from now on, which was proven at that time. */
@@ -32,6 +36,8 @@ const table: Record<SenderEvent['type'], Row> = {
   'task-done': { 'needs-person': 'setting-up' },
   proven: { 'setting-up': 'ready' },
   stopped: { ready: 'stopped' },
+  halted: { ready: 'stopped', stopped: 'stopped' },
+  restarted: { stopped: 'setting-up', retired: 'setting-up' },
   restored: { stopped: 'ready' },
   moved: { ready: 'ready', stopped: 'ready' },
   cancelled: { 'setting-up': 'removing', 'needs-person': 'removing' },
@@ -64,6 +70,8 @@ export function applyEvent(sender: Sender, event: SenderEvent): Transition {
     case 'person-needed':
     case 'task-done':
     case 'stopped':
+    case 'halted':
+    case 'restarted':
     case 'restored':
       return { ok: true, sender: moved };
   }

@@ -41,6 +41,7 @@ export const definition: RoleDefinition = {
 export function cloudTwin(clock: Clock & { at(): number }) {
   const world = {
     applications: [] as TwinApplication[],
+    deleted: [] as TwinApplication[],
     principals: [] as Shown<{ id: string; appId: string; enabled: boolean }>[],
     passwords: [] as Shown<{ keyId: string; appObjectId: string; displayName: string; endsAt: Date; value: string }>[],
     assignments: [] as Shown<{ name: string; scope: string; principalId: string }>[],
@@ -93,7 +94,13 @@ export function cloudTwin(clock: Clock & { at(): number }) {
     },
     async deleteApplication(id) {
       const at = world.applications.findIndex((each) => each.id === id && each.shownAt <= clock.at());
-      if (at >= 0) world.applications.splice(at, 1);
+      if (at >= 0) world.deleted.push(...world.applications.splice(at, 1));
+    },
+    async restoreApplication(id) {
+      const at = world.deleted.findIndex((each) => each.id === id);
+      const [found] = at < 0 ? [] : world.deleted.splice(at, 1);
+      if (found) world.applications.push({ ...found, shownAt: shownAt() });
+      return found !== undefined;
     },
     async createPrincipal(appId) {
       if (!shown(world.applications).some((each) => each.appId === appId)) throw lagging();

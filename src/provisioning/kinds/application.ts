@@ -6,7 +6,7 @@ import { stepOf } from '../run.ts';
 import type { Run } from '../run.ts';
 import { secretEnd } from '../secret-end.ts';
 import type { Made } from '../write-step.ts';
-import { presence, removeUntilGone } from './kind.ts';
+import { isSettled, presence, removeUntilGone } from './kind.ts';
 import type { Kind } from './kind.ts';
 
 /** The app registration, by `uniqueName`. Whose it is, is checked before it is written to and after every "it existed". */
@@ -43,6 +43,7 @@ const find = (run: Run): Promise<Application | undefined> => run.deps.entra.find
 async function ensure(run: Run): Promise<Made> {
   const { entra, installationId } = run.deps;
   const { desired } = run;
+  await bringBack(run);
   const wish = {
     uniqueName: uniqueNameOf(run.named),
     displayName: displayNameOf(desired.appName),
@@ -114,5 +115,21 @@ async function checkOurs(run: Run, found: Application): Promise<void> {
     code: 'application-not-ours',
     kind: 'needs-person',
     advice: `An application called ${found.uniqueName ?? found.displayName} (${found.appId}) is there already, and it is not ours: ${signs.join(', ')}. Sendpass touched nothing.`,
+  });
+}
+
+/**
+ * A retired sender that starts again keeps its client id. The upsert must not come before every replica shows what was restored: it would make a
+ * second one. Where Entra has dropped it by now, a new one is made.
+ */
+async function bringBack(run: Run): Promise<void> {
+  const id = stepOf(run, 'application').facts['restore'];
+  if (id === undefined || (await find(run))) return;
+  const restored = await run.deps.entra.restoreApplication(id);
+  if (!restored && isSettled(run, stepOf(run, 'application'))) return;
+  throw new SendpassError({
+    code: 'replicating',
+    kind: 'not-yet',
+    advice: 'Waiting until Entra shows the restored app registration – usually under 2 minutes.',
   });
 }

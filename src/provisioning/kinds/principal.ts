@@ -7,6 +7,8 @@ export const principal: Kind = {
   intent: (run) => ({ name: factOf(run, 'application', 'appId'), facts: {} }),
   async ensure(run) {
     const made = await run.deps.entra.createPrincipal(factOf(run, 'application', 'appId'));
+    // After a Stop, by the decision that let it start again. Not asked what it is now: a lagging replica would say enabled.
+    if (stepOf(run, 'principal').facts['disabled'] === 'yes') await run.deps.entra.setPrincipalEnabled(made.id, true);
     return { externalId: made.id, facts: { principalId: made.id } };
   },
   async observe(run) {
