@@ -7,6 +7,8 @@ import { confirmCancelCard } from './views/confirm-cancel.ts';
 import { confirmInstalledCard } from './views/confirm-installed.ts';
 import { confirmLeakedCard } from './views/confirm-leaked.ts';
 import { confirmRetireCard } from './views/confirm-retire.ts';
+import { confirmRotateCancelCard, confirmRotateFinishCard } from './views/confirm-rotate.ts';
+import { confirmStopCard } from './views/confirm-stop.ts';
 import { decideCard } from './views/decide.ts';
 import { denyFormCard } from './views/deny-form.ts';
 import { diagnosisFormCard } from './views/diagnosis-form.ts';
@@ -14,6 +16,7 @@ import { diagnosisCard } from './views/diagnosis.ts';
 import { helpCard } from './views/help.ts';
 import { homeCard } from './views/home.ts';
 import { leakedFormCard } from './views/leaked-form.ts';
+import { lifeAskCard } from './views/life-ask.ts';
 import { linkNeededCard } from './views/link-needed.ts';
 import { linkOpenCard } from './views/link-open.ts';
 import { linkCard } from './views/link.ts';
@@ -30,7 +33,10 @@ import { radarImportCard } from './views/radar-import.ts';
 import { radarCard } from './views/radar.ts';
 import { receiptCard } from './views/receipt.ts';
 import { requestFormCard } from './views/request-form.ts';
+import { restartFormCard } from './views/restart-form.ts';
 import { revealCard } from './views/reveal.ts';
+import { rotateFormCard } from './views/rotate-form.ts';
+import { rotatePlacesCard } from './views/rotate-places.ts';
 import { sendersCard } from './views/senders.ts';
 import { stoppedCard } from './views/stopped.ts';
 import { taskReportCard } from './views/task-report.ts';
@@ -52,6 +58,13 @@ const cards: { [Name in ViewName]: (view: ViewOf<Name>) => Card } = {
   'confirm-installed': confirmInstalledCard,
   'confirm-cancel': confirmCancelCard,
   'confirm-retire': confirmRetireCard,
+  'confirm-rotate-cancel': confirmRotateCancelCard,
+  'confirm-rotate-finish': confirmRotateFinishCard,
+  'confirm-stop': confirmStopCard,
+  'life-ask': lifeAskCard,
+  'restart-form': restartFormCard,
+  'rotate-form': rotateFormCard,
+  'rotate-places': rotatePlacesCard,
   receipt: receiptCard,
   senders: sendersCard,
   approvals: approvalsCard,

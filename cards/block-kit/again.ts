@@ -43,6 +43,13 @@ export function againOf(view: View): ButtonData | null {
     case 'move-places':
     case 'confirm-move-finish':
     case 'confirm-move-cancel':
+    case 'life-ask':
+    case 'rotate-form':
+    case 'rotate-places':
+    case 'confirm-rotate-finish':
+    case 'confirm-rotate-cancel':
+    case 'confirm-stop':
+    case 'restart-form':
     case 'radar-choose':
     case 'radar-import':
     case 'link-needed':

@@ -1,22 +1,21 @@
 import type { Block, Card, Item } from '../card.ts';
-import { cardWith, line, moment, user } from '../text.ts';
+import { cardWith, line, moment } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
-import { removesBlocks } from './removes.ts';
+import { blastBlocks } from './blast.ts';
 
 export function confirmLeakedCard(view: ViewOf<'confirm-leaked'>): Card {
   return cardWith({
     title: `Did the secret of ${view.appName} leak?`,
-    lead: line`Then it must not be able to send any more. Its secret goes first, then the rest; a new request gets a new one.`,
+    lead: line`Then it must not be able to send any more: every secret it has is removed first. A new one is made at once and shown on your card.`,
     blocks: [
-      { block: 'section', tone: 'attention', blocks: [{ block: 'text', text: user(view.blastRadius) }] },
       ...seenBlocks(view),
-      ...removesBlocks(view.removes),
+      ...blastBlocks(view.blast, line`Until the new secret is pasted in, nothing can be sent.`),
     ],
     dialog: {
       title: 'I leaked it',
       size: 'medium',
       submit: {
-        title: 'It leaked: remove it now',
+        title: 'It leaked: replace it now',
         verb: 'leaked-submit',
         data: { senderId: view.senderId },
         style: 'destructive',

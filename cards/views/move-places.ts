@@ -1,3 +1,4 @@
+import type { MovedPlace } from '../../src/chat/view-move.ts';
 import type { Block, Card } from '../card.ts';
 import { cardWith, day, line, user } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
@@ -6,15 +7,13 @@ type Places = ViewOf<'move-places'>;
 
 /** The checklist of a move. What was ticked when it was shown goes along, so that another owner's ticks are not undone. */
 export function movePlacesCard(view: Places): Card {
-  const ticked = view.places.filter(({ done }) => done !== null);
-  // By its number in the list: what a person wrote is no key.
-  const numbers = view.places.flatMap(({ done }, index) => (done === null ? [] : [String(index)])).join(',');
+  const numbers = tickedNumbers(view.places);
   return cardWith({
     title: `Where does ${view.appName} send through ${view.to} by now?`,
     lead: line`Tick each place once it has the new credentials. With the last one ticked, the old way is removed.`,
     blocks: [
-      checklist(view, numbers),
-      ...tickedBefore(ticked),
+      checklist(view.places, numbers),
+      ...tickedBefore(view.places),
       {
         block: 'section',
         tone: 'warning',
@@ -34,7 +33,11 @@ export function movePlacesCard(view: Places): Card {
   });
 }
 
-const checklist = ({ places }: Places, numbers: string): Block => ({
+/** Those that are ticked, by their number in the list: what a person wrote is no key. */
+export const tickedNumbers = (places: MovedPlace[]): string =>
+  places.flatMap(({ done }, index) => (done === null ? [] : [String(index)])).join(',');
+
+export const checklist = (places: MovedPlace[], numbers: string): Block => ({
   block: 'input',
   input: {
     input: 'choices',
@@ -49,8 +52,10 @@ const checklist = ({ places }: Places, numbers: string): Block => ({
   },
 });
 
-const tickedBefore = (ticked: Places['places']): Block[] =>
-  ticked.length === 0
+/** Who ticked what. */
+export function tickedBefore(places: MovedPlace[]): Block[] {
+  const ticked = places.filter(({ done }) => done !== null);
+  return ticked.length === 0
     ? []
     : [
         {
@@ -62,3 +67,4 @@ const tickedBefore = (ticked: Places['places']): Block[] =>
           })),
         },
       ];
+}

@@ -1,7 +1,8 @@
 import type { ProgressMove } from '../../src/chat/view-move.ts';
-import type { Block, Button, Item, Status, Text } from '../card.ts';
+import type { Block, Button, Status, Text } from '../card.ts';
 import { day, execute, line, moment, openDialog, sentence, strong } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
+import { placeItem } from './place-item.ts';
 import { proofBlocks } from './progress-proof.ts';
 import { countDone, makingBlocks, removingBlocks } from './progress-steps.ts';
 
@@ -74,12 +75,6 @@ function factsOf(move: Move): { label: string; value: Text }[] {
         ]),
   ];
 }
-
-const placeItem = ({ place, done }: Move['places'][number]): Item => ({
-  symbol: done ? '✓' : '·',
-  tone: done ? 'good' : 'neutral',
-  text: done ? line`${place} – ${done.by}, ${day(done.at)}` : line`${place} – not yet`,
-});
 
 /** At most five are drawn; the two that lead on come first. */
 export function movingButtons(view: Moving): Button[] {

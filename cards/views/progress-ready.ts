@@ -11,6 +11,7 @@ import {
   movingStatus,
 } from './progress-move.ts';
 import { proofBlocks } from './progress-proof.ts';
+import { isRotating, rotatingCard, rotationBlocks } from './progress-rotation.ts';
 import { watchBlocks } from './progress-watch.ts';
 
 type Progress = ViewOf<'progress'>;
@@ -18,6 +19,7 @@ type Progress = ViewOf<'progress'>;
 /** Proven: the only card that may carry the Reveal button. */
 export function readyCard(view: Progress): Card {
   if (isMoving(view)) return movingCard(view);
+  if (isRotating(view)) return rotatingCard(view, [facts(view), ...testMailBlocks(view), ...watchBlocks(view)]);
   const { request } = view;
   const installed = view.installed !== null;
   return cardWith({
@@ -28,6 +30,7 @@ export function readyCard(view: Progress): Card {
     lead: lead(view),
     blocks: [
       ...besideBlocks(view),
+      ...rotationBlocks(view),
       facts(view),
       ...testMailBlocks(view),
       ...watchBlocks(view),
@@ -152,7 +155,11 @@ function buttons(view: Progress): Button[] {
     shown.push(view.ends && view.installed !== null ? move : { ...move, more: true });
   }
   shown.push(...askedButtons(view));
-  shown.push({ ...openDialog('Retire…', 'retire-open', data, 'destructive'), more: true });
+  if (view.rotation === undefined && view.installed !== null)
+    shown.push({ ...openDialog('New secret…', 'rotate-open', data), more: true });
+  shown.push({ ...openDialog('Stop…', 'stop-open', data, 'destructive'), more: true });
+  // Five are drawn; what does not fit can be typed.
+  if (shown.length < 5) shown.push({ ...openDialog('Retire…', 'retire-open', data, 'destructive'), more: true });
   // Five are drawn. A test mail can be typed, and was sent once by itself.
   return shown.length > 5 ? shown.filter((button) => button.button === 'link' || button.verb !== 'test-mail') : shown;
 }
@@ -161,7 +168,7 @@ function footer(view: Progress): Text {
   const times = view.reveal.count === 1 ? 'shown once' : `shown ${view.reveal.count} times`;
   if (view.reveal.vaultSecret !== null) return plain('Nobody was shown this secret.');
   if (view.reveal.closed || view.installed !== null)
-    return [`Credentials ${times} and can no longer be shown. Lost them? Retire this sender and ask for a new one.`];
+    return [`Credentials ${times} and can no longer be shown. Lost them? Have a new secret made.`];
   if (view.reveal.windowEndsAt === null) return [`Credentials ${times}`];
   return line`Credentials ${times} · can be shown until ${moment(view.reveal.windowEndsAt, true)}`;
 }

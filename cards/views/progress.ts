@@ -4,6 +4,7 @@ import { cardWith, day, line, moment, openDialog, plain, sentence, strong } from
 import type { Text } from '../card.ts';
 import type { ViewOf } from '../view-of.ts';
 import { besideBlocks, isMoving, movingBlocks, movingButtons } from './progress-move.ts';
+import { haltedCard, isHalted, restartBlocks, restartButtons } from './progress-halted.ts';
 import { readyCard } from './progress-ready.ts';
 import { watchBlocks } from './progress-watch.ts';
 import { countDone, makingBlocks, removingBlocks } from './progress-steps.ts';
@@ -32,7 +33,7 @@ export function progressCard(view: Progress): Card {
     case 'removed':
       return removedCard(view);
     case 'stopped':
-      return stoppedCard(view);
+      return isHalted(view) ? haltedCard(view) : stoppedCard(view);
     case 'closed':
       return closedCard(view);
   }
@@ -144,8 +145,8 @@ function removedCard(view: Progress): Card {
     title: `${view.request.appName}: removed`,
     status: { word: 'removed', symbol: '–', tone: 'neutral' },
     lead: line`Nothing of it is left but the record. To send again, ask again: it gets a new secret.`,
-    blocks: removingBlocks(view.steps).filter((block) => block.block === 'list'),
-    buttons: [openDialog('Request a sender…', 'request-open', {})],
+    blocks: [...restartBlocks(view), ...removingBlocks(view.steps).filter((block) => block.block === 'list')],
+    buttons: [...(view.mayAct ? restartButtons(view) : []), openDialog('Request a sender…', 'request-open', {})],
     footer: line`Sent as ${view.request.address}`,
   });
 }

@@ -18,9 +18,14 @@ import { radarPage } from './actions/radar-page.ts';
 import { radarChoose, radarRequest } from './actions/radar-request.ts';
 import { requestOpen, requestSubmit } from './actions/request.ts';
 import { helpOpen } from './actions/help-open.ts';
+import { restartOpen, restartSubmit } from './actions/restart.ts';
 import { retire } from './actions/retire.ts';
 import { reveal } from './actions/reveal.ts';
+import { rotateCancelOpen, rotateCancelSubmit, rotateFinishOpen, rotateFinishSubmit } from './actions/rotate-finish.ts';
+import { rotatePlacesOpen, rotatePlacesSubmit } from './actions/rotate-places.ts';
+import { rotateOpen, rotateSubmit } from './actions/rotate.ts';
 import { showEverything } from './actions/show-all.ts';
+import { stopOpen, stopSubmit } from './actions/stop.ts';
 import { taskDone } from './actions/task-done.ts';
 import { taskReportOpen, taskReportSubmit } from './actions/task-report.ts';
 import { testMail } from './actions/test-mail.ts';
@@ -73,6 +78,18 @@ const handlers: Record<ActionName, Handler> = {
   'move-finish-submit': moveFinishSubmit,
   'move-cancel-open': moveCancelOpen,
   'move-cancel-submit': moveCancelSubmit,
+  'rotate-open': rotateOpen,
+  'rotate-submit': rotateSubmit,
+  'rotate-places-open': rotatePlacesOpen,
+  'rotate-places-submit': rotatePlacesSubmit,
+  'rotate-finish-open': rotateFinishOpen,
+  'rotate-finish-submit': rotateFinishSubmit,
+  'rotate-cancel-open': rotateCancelOpen,
+  'rotate-cancel-submit': rotateCancelSubmit,
+  'stop-open': stopOpen,
+  'stop-submit': stopSubmit,
+  'restart-open': restartOpen,
+  'restart-submit': restartSubmit,
   'migrations-page': migrationsPage,
   'radar-page': radarPage,
   'radar-choose': radarChoose,

@@ -11,6 +11,10 @@ const deadlineMs = 2_000;
 export const checkApprover = (deps: ChatDeps, personId: string): Promise<Checked> =>
   check(deps, deps.policy.approvers, personId);
 
+/** Does this person run Sendpass? Approvers decide; they run nothing. */
+export const checkOperator = (deps: ChatDeps, personId: string): Promise<Checked> =>
+  check(deps, deps.policy.operators, personId);
+
 /** May this person say where requests go? Approvers and operators. */
 export const checkManager = (deps: ChatDeps, personId: string): Promise<Checked> =>
   check(deps, [...deps.policy.approvers, ...deps.policy.operators], personId);

@@ -2,6 +2,7 @@ import { approvals } from './commands/approvals.ts';
 import { approvalsHere } from './commands/approvals-here.ts';
 import { diagnose } from './commands/diagnose.ts';
 import { help } from './commands/help.ts';
+import { life } from './commands/life.ts';
 import { migrate } from './commands/migrate.ts';
 import { migrations } from './commands/migrations.ts';
 import { radar } from './commands/radar.ts';
@@ -27,6 +28,10 @@ const commands: Record<string, Command> = {
   migrations,
   radar,
   'radar import': radarImport,
+  rotate: life('rotate'),
+  stop: life('stop'),
+  leaked: life('leaked'),
+  retire: life('retire'),
   help,
 };
 

@@ -146,7 +146,11 @@ export function mustAct(view: View): boolean {
     case 'decide':
       return view.outcome.state === 'pending' && view.movedTo === undefined;
     case 'progress':
-      return view.move?.state === 'proven' || (view.state === 'ready' && view.installed === null);
+      return (
+        view.move?.state === 'proven' ||
+        view.rotation?.state === 'overlap' ||
+        (view.state === 'ready' && view.installed === null)
+      );
     case 'task':
       return view.state !== 'done' && view.movedTo === undefined;
     case 'stopped':
@@ -181,6 +185,13 @@ export function mustAct(view: View): boolean {
     case 'move-places':
     case 'confirm-move-finish':
     case 'confirm-move-cancel':
+    case 'life-ask':
+    case 'rotate-form':
+    case 'rotate-places':
+    case 'confirm-rotate-finish':
+    case 'confirm-rotate-cancel':
+    case 'confirm-stop':
+    case 'restart-form':
     case 'migrations':
     case 'radar':
     case 'radar-choose':

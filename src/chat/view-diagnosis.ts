@@ -1,3 +1,4 @@
+import type { Blast } from './view-life.ts';
 import type { Who } from '../diagnosis/cause.ts';
 import type { CheckId } from '../diagnosis/diagnosis.ts';
 
@@ -43,8 +44,7 @@ export type DiagnosisViews =
       appName: string;
       /** Who saw the secret, the last first. */
       seenBy: { by: string; at: Date }[];
-      removes: string[];
-      blastRadius: string;
+      blast: Blast;
     }
   /** Dialog: which sender the error is about. */
   | { view: 'diagnosis-form'; problem: string; senderId: string; choices: { value: string; title: string }[] };

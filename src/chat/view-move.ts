@@ -7,7 +7,7 @@ import type { Deed, FieldError } from './view.ts';
 /** One of the places a sender is used in, and who said that it has the new credential. */
 export type MovedPlace = { place: string; done: Deed | null };
 
-type Reveal = { count: number; windowEndsAt: Date | null; closed: boolean; vaultSecret: string | null };
+export type Reveal = { count: number; windowEndsAt: Date | null; closed: boolean; vaultSecret: string | null };
 
 /** The move of a sender, on its owner's card. */
 export type ProgressMove = {

@@ -9,6 +9,7 @@ import type { Step } from '../senders/sender.ts';
 import type { ComposedCredentials } from '../credentials/composed.ts';
 import type { SettingsText } from '../clients/settings-text.ts';
 import type { DiagnosisViews } from './view-diagnosis.ts';
+import type { LifeViews, ProgressRestart, ProgressRotation, ProgressStop } from './view-life.ts';
 import type { MoveViews, ProgressMove } from './view-move.ts';
 
 /** Who did what when, for a card: names, not ids. */
@@ -183,6 +184,14 @@ export type View =
       mayAct: boolean;
       /** It is moving to another relay, or was asked to. */
       move?: ProgressMove;
+      /** Its secret is being changed. */
+      rotation?: ProgressRotation;
+      /** Somebody stopped it. */
+      halted?: ProgressStop;
+      /** That it starts again waits for a decision. */
+      restart?: ProgressRestart;
+      /** It may be asked to start again. */
+      mayRestart?: true;
       /** What became of the move that was asked for last, where it was not approved. */
       notMoved?: { to: string; outcome: Outcome };
       /** Its vendor ends what it sends by. */
@@ -264,6 +273,7 @@ export type View =
   /** The way to the sign-in page, for whoever asked and for ten minutes. */
   | { view: 'link-open'; url: string; accountName: string }
   | DiagnosisViews
+  | LifeViews
   | MoveViews
   /** What will stop sending mail, from the report that was imported last. */
   | RadarView

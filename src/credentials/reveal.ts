@@ -15,8 +15,8 @@ export type RevealInput = {
   senderId: string;
   personId: string;
   token: string;
-  /** Of a sender that moves: the route it moves to. */
-  of?: 'main' | 'next';
+  /** Of a sender that moves: the route it moves to; of one whose secret is being changed: the new one. */
+  of?: 'main' | 'next' | 'rotated';
 };
 
 /** What to fetch and compose. Already recorded: what follows may fail, but not go unnoticed. */
@@ -65,8 +65,8 @@ export async function openReveal(
   if (!sender.owners.includes(personId))
     return refuse(repos, input, 'not-owner', 'Only its owners can see the credentials. Your click was recorded.');
   const shown = await shownRoute(repos.senders, sender, input.of ?? 'main');
-  if (!shown) return refusal('not-ready', 'It is not moving any more. The card shows where it is.');
-  const secret = await currentSecret(repos.senders, shown.routeId);
+  if (!shown) return refusal('not-ready', 'That is over already. The card shows where it is.');
+  const secret = await currentSecret(repos.senders, shown.routeId, shown.credentialId);
   const closed = whyClosed(shown, secret, now, deps);
   if (closed) return closed;
   if (!secret) return refusal('no-secret', 'There is no secret to show yet. The card shows what is being done.');
@@ -147,9 +147,20 @@ async function useToken(reveals: Reveals, { senderId, personId, token }: RevealI
 type Current = { credential: Credential; vaultVersion: string; appId: string; principalId: string };
 
 /** The route whose credentials are asked for, and how far it is: the main one is as far as its sender. */
-type Shown = Pick<Sender, 'provenAt' | 'installedAt'> & { routeId: string; desired: Desired; isReady: boolean };
+type Shown = Pick<Sender, 'provenAt' | 'installedAt'> & {
+  routeId: string;
+  desired: Desired;
+  isReady: boolean;
+  /** This one instead of the one in use. */
+  credentialId?: string;
+};
 
-async function shownRoute(senders: Senders, sender: Sender, of: 'main' | 'next'): Promise<Shown | undefined> {
+async function shownRoute(
+  senders: Senders,
+  sender: Sender,
+  of: NonNullable<RevealInput['of']>,
+): Promise<Shown | undefined> {
+  if (of === 'rotated') return rotatedOf(senders, sender);
   const route = (await senders.routes(sender.id)).find((each) => each.role === of);
   if (of === 'main') return { ...sender, routeId: route?.id ?? '', isReady: sender.state === 'ready' };
   if (!route) return undefined;
@@ -158,10 +169,19 @@ async function shownRoute(senders: Senders, sender: Sender, of: 'main' | 'next')
   return { routeId: route.id, desired: route.desired, provenAt, installedAt: null, isReady };
 }
 
+async function rotatedOf(senders: Senders, sender: Sender): Promise<Shown | undefined> {
+  const rotation = await senders.rotation(sender.id);
+  if (rotation?.state !== 'overlap') return undefined;
+  const { routeId, credentialId, provenAt } = rotation;
+  const isReady = sender.state === 'ready';
+  return { routeId, credentialId, desired: sender.desired, provenAt, installedAt: null, isReady };
+}
+
 /** The generation in use and whose it is: `stored` only in the moment between vault and proof, which a ready sender has behind it. */
-async function currentSecret(senders: Senders, routeId: string): Promise<Current | undefined> {
+async function currentSecret(senders: Senders, routeId: string, credentialId?: string): Promise<Current | undefined> {
   const credentials = await senders.credentials(routeId);
-  const credential = inUse(credentials);
+  const named = credentials.find((each) => each.id === credentialId);
+  const credential = credentialId === undefined ? inUse(credentials) : named;
   const appId = (await senders.step(routeId, 'application'))?.facts['appId'];
   const principalId = (await senders.step(routeId, 'principal'))?.externalId ?? '';
   if (!credential || credential.vaultVersion === null || appId === undefined) return undefined;
@@ -186,13 +206,13 @@ function whyClosed(
   if (shown.installedAt !== null)
     return refusal(
       'installed',
-      'It was marked as installed, so it is not shown again. When it is needed anew, ask IT for a new secret.',
+      'It was marked as installed, so it is not shown again. When it is needed anew, make a new secret.',
     );
   const end = revealWindowEnd(shown, deps.policy);
   if (end === null || end <= now)
     return refusal(
       'window-closed',
-      'The time to show the credentials is over. When they are needed anew, ask IT for a new secret.',
+      'The time to show the credentials is over. When they are needed anew, make a new secret.',
     );
   return null;
 }

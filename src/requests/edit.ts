@@ -33,6 +33,8 @@ export async function editRequest(
   const closed = notPending(request, deps.clock.now(), 'An approver');
   if (closed) return closed;
   if (request.version !== version) return stale;
+  if (request.kind === 'restart')
+    return refusal('cannot-move', 'There is nothing to change in it: withdraw it and ask again.');
   const { move } = request;
   const drafted =
     move === null

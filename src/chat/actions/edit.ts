@@ -18,6 +18,7 @@ export const editOpen: Handler = (deps, { actor }, values) =>
     if (request.submittedBy !== actor.id) return toast('Only the person who asked can change the request.');
     if (request.state !== 'pending') return toast('It has been decided already, so it cannot be changed any more.');
     const editing = { requestId: request.id, version: request.version };
+    if (request.kind === 'restart') return toast('There is nothing to change in it: withdraw it and ask again.');
     if (request.move !== null) return editMove(repos, deps, request, editing);
     const filled = { values: valuesOf(request.desired), editing };
     return { type: 'dialog', view: await requestFormView(repos, deps, actor.id, filled) };

@@ -1,11 +1,11 @@
-import { retireSender } from '../../provisioning/retire-sender.ts';
+import { reportLeak } from '../../provisioning/stop/report-leak.ts';
 import type { Sender } from '../../senders/sender.ts';
 import { finalStates } from '../../senders/transitions.ts';
 import type { Handler } from '../actions.ts';
 import { closeDialog, gone, toast } from '../answers.ts';
 import type { ChatDeps } from '../deps.ts';
-import { refreshEnded } from '../confirmed-removal.ts';
 import { mayAct } from '../may-act.ts';
+import { refreshSender } from '../refresh-cards.ts';
 import type { Reply } from '../reply.ts';
 import { leakedView } from '../views/leaked.ts';
 import { senderChoice } from '../views/sender-choice.ts';
@@ -33,11 +33,11 @@ export const leakedSubmit: Handler = async (deps, { actor }, values) => {
   const may = await mayAct(deps, senderId, actor.id);
   if (may !== true) return closeDialog(may);
   return deps.transact(async (repos) => {
-    const outcome = await retireSender(repos, { senderId, actorId: actor.id, why: 'leaked' });
+    const outcome = await reportLeak(repos, { senderId, actorId: actor.id }, deps);
     if (!outcome.ok) return closeDialog(outcome.refused);
-    await refreshEnded(repos, senderId, actor.id);
+    await refreshSender(repos, senderId);
     return closeDialog(
-      'The leaked secret is being removed first, then the rest. Tokens already issued end within an hour. Ask for a new sender: it gets a new secret.',
+      'The leaked secret is being removed first; a new one follows at once, and your card shows it when it is proven.',
     );
   });
 };
@@ -47,5 +47,5 @@ const isLiving = ({ state }: Sender): boolean => !finalStates.includes(state);
 const confirm = (deps: ChatDeps, senderId: string): Promise<Reply> =>
   deps.transact(async (repos) => {
     const sender = await repos.senders.get(senderId);
-    return sender ? { type: 'dialog', view: await leakedView(repos, sender, deps.vault.name) } : gone;
+    return sender ? { type: 'dialog', view: await leakedView(repos, sender) } : gone;
   });

@@ -22,7 +22,7 @@ const deadlineMs = 5_000;
  */
 export const reveal: Handler = async (deps, { actor }, values) => {
   const { senderId = '', token = '' } = values;
-  const of = values['of'] === 'next' ? 'next' : 'main';
+  const of = values['of'] === 'next' || values['of'] === 'rotated' ? values['of'] : 'main';
   const opened = await deps.transact(async (repos) => {
     const outcome = await openReveal(repos, { senderId, personId: actor.id, token, of }, deps);
     if (outcome.ok) await tellOthers(repos, senderId, outcome, actor.id);

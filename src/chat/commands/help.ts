@@ -12,6 +12,13 @@ export const help: Command = async (deps, { actor, conversation, platform }) => 
   if (owned.length > 0) commands.push({ command: 'senders', does: 'Your senders, their state and when secrets end' });
   if (owned.some((sender) => sender.state === 'ready'))
     commands.push({ command: 'test <name>', does: 'Send yourself a test mail from one of them' });
+  if (owned.some((sender) => sender.state === 'ready'))
+    commands.push(
+      { command: 'rotate <name>', does: 'A new secret beside the old one, without an outage' },
+      { command: 'stop <name>', does: 'No mail with it any more, until IT lets it start again' },
+      { command: 'leaked <name>', does: 'Its secret leaked: that goes first, and a new one is made at once' },
+      { command: 'retire <name>', does: 'Remove it for good' },
+    );
   if (relaysOffered(deps.policy).length > 1 && owned.some((sender) => sender.state === 'ready'))
     commands.push({ command: 'migrate <name>', does: 'Ask to move one of them to another mail service' });
   commands.push({ command: 'diagnose <error>', does: 'What an error of a mail client means, and who can fix it' });

@@ -144,7 +144,7 @@ export async function timesShown(
   sender: Sender,
   credential: Credential | undefined,
 ): Promise<number> {
-  if (sender.revealCount === 0 || sender.generation === 1 || !credential) return sender.revealCount;
+  if (sender.revealCount === 0 || !credential || credential.no === 1) return sender.revealCount;
   const events = await repos.audit.list({ subject: `sender:${sender.id}` });
   return events.filter(({ type, data }) => type === 'credential-revealed' && data['credential'] === credential.no)
     .length;

@@ -11,6 +11,7 @@ import { nameOf } from '../names.ts';
 import type { Repos } from '../repos.ts';
 import type { Deed, View } from '../view.ts';
 import { moveParts, timesShown, tokenToBe } from './move.ts';
+import { lifeParts } from './rotation.ts';
 import { outcomeOf, requestFacts } from './request-facts.ts';
 
 type Progress = Extract<View, { view: 'progress' }>;
@@ -54,6 +55,7 @@ export async function progressView(
     mayAct: isOwner,
     ...endOf(sender),
     ...(await moveParts(repos, sender, readerId, deps)),
+    ...(await lifeParts(repos, sender, readerId, deps)),
   };
 }
 
@@ -74,13 +76,14 @@ export async function withRevealToken(
   now: Date,
 ): Promise<View> {
   if (view.view !== 'progress' || readerId === null) return view;
-  const { senderId, move } = view;
+  const { senderId, move, rotation } = view;
   const issued = async (toBe: string | null): Promise<string | null> =>
     toBe === null ? null : newRevealToken(repos, { senderId, personId: readerId, now });
   return {
     ...view,
     revealToken: await issued(view.revealToken),
     ...(move ? { move: { ...move, revealToken: await issued(move.revealToken) } } : {}),
+    ...(rotation ? { rotation: { ...rotation, revealToken: await issued(rotation.revealToken) } } : {}),
   };
 }
 

@@ -85,8 +85,7 @@ export function diagnosisViews(say: Say, many: number): Record<string, View> {
       senderId: 's',
       appName: say('Billing'),
       seenBy: repeat({ by: say('Owner'), at: at('2026-11-20T08:00:00Z') }),
-      removes: repeat(say('Application “Sendpass – Billing” in Entra')),
-      blastRadius: say('Mail as invoices@contoso.com stops within an hour.'),
+      blast: blast(say, many),
     },
     'diagnosis-form': {
       view: 'diagnosis-form',
