@@ -1,4 +1,5 @@
 import type { View } from '../../../src/chat/view.ts';
+import { blast } from './sample-life.ts';
 import { at } from './sample-progress.ts';
 import type { Say } from './sample-progress.ts';
 

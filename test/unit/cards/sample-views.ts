@@ -1,3 +1,4 @@
+import { lifeViews } from './sample-life.ts';
 import { moveViews } from './sample-move.ts';
 import { watchViews } from './sample-watch.ts';
 import { radarViews } from './sample-radar.ts';
@@ -167,6 +168,7 @@ function smallViews(say: Say, many: number): Record<string, View> {
     },
     ...radarViews(say, many),
     ...moveViews(say, many),
+    ...lifeViews(say, many),
     'senders-none': { view: 'senders', senders: [] },
     approvals: {
       view: 'approvals',
