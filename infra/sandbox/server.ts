@@ -44,6 +44,7 @@ type Serve = (message: IncomingMessage, response: ServerResponse) => Promise<voi
 export function serveNeighbour(context: Context, neighbour: Neighbour, base: string): Serve {
   return async (message, response) => {
     const arrived = await readRequest(context, base, message);
+    if (arrived === undefined) return;
     const { request } = arrived;
     const match = findRoute(neighbour.routes, request.method, request.url.pathname);
     if (match !== undefined) request.params = match.params;
@@ -72,7 +73,9 @@ export function serveNeighbour(context: Context, neighbour: Neighbour, base: str
 /** Serves the control API and the console: no faults, no log, own 404. */
 export function serveControl(context: Context, routes: Neighbour['routes'], base: string): Serve {
   return async (message, response) => {
-    const { request, problem } = await readRequest(context, base, message, true);
+    const arrived = await readRequest(context, base, message, true);
+    if (arrived === undefined) return;
+    const { request, problem } = arrived;
     if (isForeign(request, base)) {
       send(response, encode(foreign()));
       return;
@@ -112,15 +115,16 @@ function isForeign({ headers }: WireRequest, base: string): boolean {
   return !own.includes(headers['host'] ?? '') || (origin !== undefined && !own.includes(origin.replace('http://', '')));
 }
 
-/** With `lenient` a body that begins like JSON is read as JSON, whatever is said of it: `curl -d '{…}'` calls it a form. */
+/** Undefined when the client went away before all of it was there. With `lenient` a body that begins like JSON is read as JSON, whatever is said of it: `curl -d '{…}'` calls it a form. */
 async function readRequest(
   context: Context,
   base: string,
   message: IncomingMessage,
   lenient = false,
-): Promise<Arrived> {
+): Promise<Arrived | undefined> {
   const arrivedAt = context.world.now();
-  const raw = await readBody(message);
+  const raw = await readBody(message).catch(() => null);
+  if (raw === null) return undefined;
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(message.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
@@ -130,8 +134,7 @@ async function readRequest(
   const token = /^Bearer (.+)$/i.exec(headers['authorization'] ?? '')?.[1];
   const request: WireRequest = {
     method: message.method ?? 'GET',
-    // Joined, not resolved: `//subscriptions/…` must stay a path that nobody knows, not become a host.
-    url: new URL(`${base}${message.url ?? '/'}`),
+    url: addressOf(base, message.url ?? '/'),
     params: {},
     headers,
     body: parsed?.ok === true ? parsed.body : undefined,
@@ -142,6 +145,14 @@ async function readRequest(
   };
   if (parsed === undefined) return { request, problem: 'too large' };
   return { request, problem: parsed.ok ? undefined : 'not JSON' };
+}
+
+/**
+ * Joined, not resolved: `//subscriptions/…` must stay a path that nobody knows, not become a host. A target that is no path – `*`, or a whole
+ * address as a proxy gets it – is one that nobody knows either.
+ */
+function addressOf(base: string, target: string): URL {
+  return new URL(target.startsWith('/') ? `${base}${target}` : `${base}/${encodeURIComponent(target)}`);
 }
 
 async function work(
