@@ -40,7 +40,10 @@ function addPassword(request: WireRequest, world: World): WireReply {
   return { status: 200, body: { '@odata.context': context, ...passwordJson(password, secretText) } };
 }
 
-/** Works on a secret that no replica shows yet. */
+/**
+ * A secret that no replica shows yet is answered like one that is not there, and lives on: reported of removals that follow an addPassword at
+ * once (400, "No password credential found"). Whoever takes that for gone has to look again.
+ */
 function removePassword(request: WireRequest, world: World): WireReply {
   const application = owned(request, world);
   const keyId = record(request.body)['keyId'];
@@ -50,11 +53,11 @@ function removePassword(request: WireRequest, world: World): WireReply {
       'BadRequest',
       `Cannot convert the literal '${String(keyId)}' to the expected type 'Edm.Guid'.`,
     );
-  const kept = application.passwords.filter((each) => each.keyId !== keyId.toLowerCase());
-  if (kept.length === application.passwords.length) {
+  const found = application.passwords.find((each) => each.keyId === keyId.toLowerCase());
+  if (found === undefined || found.visibleAt > request.arrivedAt) {
     throw badRequest(`No password credential found with keyId '${keyId}'.`);
   }
-  application.passwords = kept;
+  application.passwords = application.passwords.filter((each) => each !== found);
   return { status: 204 };
 }
 

@@ -147,7 +147,7 @@ function contentProblem(activity: Node): WireReply | undefined {
   if (type === undefined || type === null || type === '')
     return refused(400, 'MissingProperty', "The 'Activity.Type' field is required.");
   if (typeof type !== 'string' || !TYPES.some((each) => each.toLowerCase() === type.toLowerCase()))
-    return refused(400, 'BadArgument', `Unknown activity type '${String(type)}'.`);
+    return refused(400, 'BadArgument', `Unknown activity type ${JSON.stringify(type)}.`);
   const isEmpty = (text ?? '') === '' && !(Array.isArray(attachments) && attachments.length > 0);
   if (type.toLowerCase() === 'message' && isEmpty)
     return refused(400, 'BadSyntax', "Activity must include non empty 'text' field or at least 1 attachment");
