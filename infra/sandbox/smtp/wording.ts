@@ -1,7 +1,7 @@
 // Where smtp-server's own replies or hooks are not the vendors': what is said outside TLS, the texts of common replies, parameters nobody
 // knows, and a hook for QUIT. The texts are Exchange's, as clients' logs show them; ACS's are not published (facts §5), and callers go by the code.
 import type { SMTPServer } from 'smtp-server';
-import type { Reply } from './replies.ts';
+import { tooBig, type Reply } from './replies.ts';
 
 type Connection = SMTPServer['connections'] extends Set<infer Each> ? Each : never;
 
@@ -22,7 +22,13 @@ const TEXTS = new Map<unknown, string>([
   ['Error: No identity changes permitted', '5.5.2 Already authenticated'],
   ['Error: invalid userdata', '5.5.4 Invalid arguments'],
   ['Error: missing username', '5.5.4 Invalid arguments'],
+  ['Error: Bad sender address syntax', '5.1.7 Invalid address'],
+  ['Error: Bad recipient address syntax', '5.1.3 Invalid address'],
 ]);
+
+/** SIZE says so before anything is sent; the library names its limit in the text. */
+const tooBigAtOnce = (data: unknown): string | undefined =>
+  typeof data === 'string' && data.startsWith('Error: message exceeds') ? tooBig.text : undefined;
 
 /** What MAIL and RCPT may carry: of the extensions in EHLO, and AUTH of RFC 4954. */
 const PARAMETERS: Record<string, string[]> = { MAIL: ['SIZE', 'BODY', 'SMTPUTF8', 'AUTH'], RCPT: [] };
@@ -35,7 +41,11 @@ export function smoothWording(connection: Connection, beforeTls: BeforeTls, onQu
   const send = connection.send.bind(connection);
   connection.send = (code, data, context) => {
     // The library says the same of sender and recipient.
-    send(code, context === 'RCPT_TO_OK' ? '2.1.5 Recipient OK' : (TEXTS.get(data) ?? data), context);
+    send(
+      code,
+      context === 'RCPT_TO_OK' ? '2.1.5 Recipient OK' : (TEXTS.get(data) ?? tooBigAtOnce(data) ?? data),
+      context,
+    );
   };
   const onCommand = connection._onCommand.bind(connection);
   // Between AUTH's lines the library waits for base64, which must not be taken for a command.
