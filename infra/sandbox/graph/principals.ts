@@ -85,11 +85,21 @@ function create(request: WireRequest, world: World): WireReply {
   return { ...single(request, world, 'servicePrincipals', principalJson(world, principal)), status: 201 };
 }
 
+/**
+ * By its application's id with `Prefer: create-if-missing` a principal is made where there is none (serviceprincipal-upsert.md). Like the
+ * upsert of applications it sees the write master.
+ */
 function patch(request: WireRequest, world: World): WireReply {
-  const principal = owned(request, world);
-  const { accountEnabled, tags, ...rest } = record(request.body);
+  const { appId } = request.params;
+  const known = world.principals.find((each) => isNamed(each, request.params));
+  const isUpsert = appId !== undefined && /create-if-missing/i.test(request.headers['prefer'] ?? '');
+  if (isUpsert && known === undefined) return create({ ...request, body: { ...record(request.body), appId } }, world);
+  if (isUpsert && known !== undefined && !known.owners.includes(callerId(request))) throw denied();
+  const principal = isUpsert && known !== undefined ? known : owned(request, world);
+  const { accountEnabled, tags, displayName, ...rest } = record(request.body);
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined) throw badRequest(`Invalid property '${unknown}'.`);
+  if (typeof displayName === 'string') principal.displayName = displayName;
   if (typeof accountEnabled === 'boolean') principal.accountEnabled = accountEnabled;
   if (Array.isArray(tags)) principal.tags = tags.map(String);
   return { status: 204 };

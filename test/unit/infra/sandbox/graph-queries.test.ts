@@ -109,3 +109,27 @@ test('what a principal owns and who owns it; a key id that is none', async () =>
   const odd = { passwordCredential: { displayname: 'x' } };
   expect((await graph('POST', `${path}/addPassword`, odd)).body['error'].code).toBe('Request_BadRequest');
 });
+
+test('a principal is made once by an upsert under its application, and kept by the second', async () => {
+  const { graph } = use();
+  const [alpha] = await three();
+  const path = `/servicePrincipals(appId='${alpha!['appId']}')`;
+  expect((await graph('PATCH', path, { tags: ['one'] })).status).toBe(404);
+  const made = await graph('PATCH', path, { tags: ['one'] }, CREATE_IF_MISSING);
+  expect(made).toMatchObject({ status: 201, body: { appId: alpha!['appId'], tags: ['one'] } });
+  expect((await graph('PATCH', path, { tags: ['two'] }, CREATE_IF_MISSING)).status).toBe(204);
+  expect((await until(200, () => graph('GET', path))).body).toMatchObject({ id: made.body['id'], tags: ['two'] });
+});
+
+test('a secret that no replica shows yet is said to be gone, and lives on', async () => {
+  const { graph, sandbox } = use();
+  const [alpha] = await three();
+  const path = `/applications/${alpha!['id']}`;
+  await sandbox.control('PUT', 'faults', { lag: { password: [60_000, 60_001] } });
+  const { keyId } = (await graph('POST', `${path}/addPassword`, {})).body;
+  expect(await graph('POST', `${path}/removePassword`, { keyId })).toMatchObject({
+    status: 400,
+    body: { error: { message: `No password credential found with keyId '${keyId}'.` } },
+  });
+  expect((await sandbox.state())['passwords']).toContainEqual(expect.objectContaining({ keyId }));
+});
