@@ -33,7 +33,13 @@ export async function lookAtRecords(deps: LookDeps, { desired: { domain }, relay
     dmarc ? '' : 'no DMARC record',
   ].filter((each) => each !== '');
   return wrong.length === 0
-    ? [{ check: 'records', state: 'good', says: `${domain} has ${relay.dkim.length === 0 ? 'SPF and DMARC' : 'SPF, DKIM and DMARC'}` }]
+    ? [
+        {
+          check: 'records',
+          state: 'good',
+          says: `${domain} has ${relay.dkim.length === 0 ? 'SPF and DMARC' : 'SPF, DKIM and DMARC'}`,
+        },
+      ]
     : [{ check: 'records', state: 'bad', says: `${domain}: ${wrong.join(', ')}`, cause: 'recipient-authentication' }];
 }
 

@@ -104,7 +104,12 @@ const migrate: Story = {
   writes: [...acs.writes, ...exchangeMail, ...removals],
   deliveries: [...exchange.deliveries, ...moveClicks],
   // What the move itself has. Its removals wait for replicas when they are killed: `npm run chaos`, and test/unit/provisioning/move-crash.test.ts.
-  elsewhere: [...new Set([...acs.writes, ...exchangeMail, ...removals].map(([kind]) => kind)), ...exchange.deliveries, 'token', 'read'],
+  elsewhere: [
+    ...new Set([...acs.writes, ...exchangeMail, ...removals].map(([kind]) => kind)),
+    ...exchange.deliveries,
+    'token',
+    'read',
+  ],
   begin: [...approved({ client: 'printer' }), ...inUse, ...moved({ ...onExchange, why: 'ACS Email ends in 2028' })],
   end: [cleared],
   installed: oneOnExchange,
