@@ -103,7 +103,7 @@ const migrate: Story = {
   id: 'migrate',
   writes: [...acs.writes, ...exchangeMail, ...removals],
   deliveries: [...exchange.deliveries, ...moveClicks],
-  // What the move itself has. Its removals wait for replicas when they are killed: `npm run chaos`, and test/unit/provisioning/move-crash.test.ts.
+  // Not in the short run: test/unit/provisioning/move-crash.test.ts kills it before and after every call in milliseconds; here it takes minutes.
   elsewhere: [
     ...new Set([...acs.writes, ...exchangeMail, ...removals].map(([kind]) => kind)),
     ...exchange.deliveries,
