@@ -193,6 +193,12 @@ describe('single places', () => {
     ]);
   });
 
+  test('which relay it is is asked by the relays alone: what differs stands in them as data', () => {
+    const name = "'(?:acs|exchange)'";
+    const asked = new RegExp(String.raw`[!=]==?\s*${name}|${name}\s*[!=]==?|\bcase ${name}|\.title [!=]==`);
+    expect(holds(asked, product).sort()).toEqual(['src/relays/acs.ts', 'src/relays/exchange.ts']);
+  });
+
   test('production code has no escape hatches for TLS or authentication', () => {
     expect(
       holds(/rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED['"]?\s*\]?\s*=[^=]|allowInsecureConnection/, product),
