@@ -7,6 +7,8 @@ import { readSignIn } from './config-sign-in.ts';
 import type { SignInConfig } from './config-sign-in.ts';
 import { readSlack } from './config-slack.ts';
 import type { SlackConfig } from './config-slack.ts';
+import { readStore } from './config-store.ts';
+import type { StoreConfig } from './config-store.ts';
 import { parsePolicy } from './policy/parse-policy.ts';
 import type { Policy } from './policy/policy.ts';
 import { cloudSchema, isLoopback, namedCloud } from './shared/cloud.ts';
@@ -33,7 +35,7 @@ export type Config = {
   /** Null: Slack is off, and nothing of it is loaded. */
   slack: SlackConfig | null;
   policy: Policy;
-  store: { kind: 'pglite'; dataDir: string } | { kind: 'postgres'; url: Secret };
+  store: StoreConfig;
   http: { host: string; port: number };
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
 };
@@ -61,19 +63,22 @@ export function readConfig(
   };
   const tenantId = guid('TENANT_ID');
   const cloud = readCloud(read, readFile, report);
+  const policy = readPolicy(read, readFile, report);
+  // Without a domain on ACS there is nothing to name, where Microsoft makes none any more.
+  const withoutAcs = policy?.domains.length === 0 && read('ACS_RESOURCE_IDS') === '';
   const config = {
     cloud,
     tenantId,
     bot: readBot(read, guid, cloud, report),
     identity: readIdentity(read, guid, cloud, report),
     subscriptionId: guid('SUBSCRIPTION_ID'),
-    acsResourceIds: readAcsIds(read, report),
-    roleDefinitionId: guid('SMTP_ROLE_DEFINITION_ID'),
+    acsResourceIds: withoutAcs ? [] : readAcsIds(read, report),
+    roleDefinitionId: withoutAcs ? read('SMTP_ROLE_DEFINITION_ID') : guid('SMTP_ROLE_DEFINITION_ID'),
     vaultUrl: readVaultUrl(read, cloud, report),
     signIn: readSignIn(read, report),
     slack: readSlack(read, cloud, report),
-    policy: readPolicy(read, readFile, report),
-    store: readStore(read, report),
+    policy,
+    store: readStore(read, cloud, report),
     http: readHttp(read, report),
     logLevel: readLevel(read, report),
   };
@@ -226,13 +231,6 @@ function readPolicy(read: Read, readFile: (path: string) => string, report: Repo
     );
   }
   return undefined;
-}
-
-function readStore(read: Read, report: Report): Config['store'] {
-  const url = read('DATABASE_URL');
-  if (url === '') return { kind: 'pglite', dataDir: read('DATA_DIR') || 'data' };
-  if (!/^postgres(ql)?:\/\//.test(url)) report('DATABASE_URL', 'is not a postgres:// address', aboutOf('DATABASE_URL'));
-  return { kind: 'postgres', url: new Secret(url) };
 }
 
 function readHttp(read: Read, report: Report): Config['http'] {

@@ -187,7 +187,6 @@ describe('single places', () => {
       'cards/adaptive/blocks.ts',
       'cards/block-kit/code.ts',
       'cards/plain/blocks.ts',
-      'src/app.ts',
       'src/credentials/pasteable.ts',
       'src/shared/secret.ts',
     ]);

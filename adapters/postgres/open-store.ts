@@ -19,6 +19,8 @@ import { createTransact } from './transact.ts';
 export type StoreOptions = {
   /** postgres://…; a socket's folder stands percent-encoded in place of the host. */
   url?: Secret | string;
+  /** Asked at each new connection, where the server takes tokens instead of the password in `url`. */
+  password?: () => Promise<string>;
   /** Folder of the embedded database; with neither `url` nor this it is in memory only (tests). */
   dataDir?: string;
   logger: Logger;
@@ -57,10 +59,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 // Each is loaded only when it is used: both together would cost memory for nothing.
-async function openEngine({ url, dataDir, logger }: StoreOptions): Promise<Engine> {
+async function openEngine({ url, dataDir, logger, password }: StoreOptions): Promise<Engine> {
   if (url === undefined) return (await import('./open-pglite.ts')).openPglite(dataDir);
   const { openPostgres } = await import('./open-postgres.ts');
-  return openPostgres(url instanceof Secret ? url.expose('database') : url, logger);
+  return openPostgres(url instanceof Secret ? url.expose('database') : url, logger, undefined, password);
 }
 
 async function storeOver(engine: Engine, { logger, clock }: StoreOptions): Promise<Store> {
