@@ -2,7 +2,8 @@ import type { ClientId } from '../clients/client-id.ts';
 import type { ShownProof } from '../provisioning/proofs/shown-proof.ts';
 import type { Step } from '../senders/sender.ts';
 import type { RadarCounts } from '../watch/radar/radar-entry.ts';
-import type { Deed, FieldError } from './view.ts';
+import type { Deed } from './view.ts';
+import type { FieldError } from './view-request-form.ts';
 
 /** One of the places a sender is used in, and who said that it has the new credential. */
 export type MovedPlace = { place: string; done: Deed | null };

@@ -3,11 +3,11 @@ import type { LinkWhy } from '../people/account-link.ts';
 import type { ClientId } from '../clients/client-id.ts';
 import type { PlanLine } from '../provisioning/plan-line.ts';
 import type { Verdict } from '../requests/request.ts';
-import type { LikelyOwner } from '../watch/radar/likely-owner.ts';
-import type { RadarCounts, RadarEntry } from '../watch/radar/radar-entry.ts';
 import type { Step } from '../senders/sender.ts';
 import type { ComposedCredentials } from '../credentials/composed.ts';
 import type { SettingsText } from '../clients/settings-text.ts';
+import type { RadarView } from './view-radar.ts';
+import type { RequestFormView } from './view-request-form.ts';
 import type { DiagnosisViews } from './view-diagnosis.ts';
 import type { MoveViews, ProgressMove } from './view-move.ts';
 
@@ -70,48 +70,6 @@ export type ApprovalRow = {
   askedBy: string;
   expiresAt: Date;
   ownRequest: boolean;
-};
-
-export type FieldError = { field: string; message: string };
-
-export type RequestFormView = {
-  view: 'request-form';
-  /** Empty = a new request; else the request being edited and the version the editor saw. */
-  editing: { requestId: string; version: number } | null;
-  values: Record<string, string>;
-  errors: FieldError[];
-  options: {
-    domains: { value: string; title: string }[];
-    /** Empty where there is nothing to choose. */
-    relays: { value: string; title: string }[];
-    /** Some relay here lets a sender have more than one mailbox. */
-    furtherMailboxes: boolean;
-    clients: { value: ClientId; title: string }[];
-    people: { value: string; title: string }[];
-    lifetimes: { value: string; title: string }[];
-    /** What Sendpass proposes and why, one line. */
-    relayLine: string;
-  };
-};
-
-export type RadarView = {
-  view: 'radar';
-  /** Null: none was imported yet. */
-  report: { name: string; at: Date; by: string; clients: number; leftOut: number } | null;
-  /** What this import changed; absent when the list was asked for. */
-  imported?: { added: number; renewed: number; leftOutLines: number[]; saysAuth: boolean };
-  stopsOn: Date;
-  counts: RadarCounts;
-  page: { no: number; of: number };
-  rows: {
-    address: string;
-    auth: RadarEntry['auth'];
-    messages: number;
-    oldTls: boolean;
-    firstSeenAt: Date;
-    owner: { kind: LikelyOwner['kind']; name: string | null };
-    relay: { title: string; problem: string | null } | null;
-  }[];
 };
 
 /**

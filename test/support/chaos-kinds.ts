@@ -42,6 +42,8 @@ export function unnamedWrites({ writes }: Story, requests: Json[]): string[] {
     const { path } = templateOf(url);
     // A refused one had no effect: Key Vault's challenge is one.
     if (neighbour === 'bot' || status >= 400 || withoutEffect.has(method) || path.endsWith('/token')) return [];
+    // Only after a kill, and at no certain time: a secret whose value was lost is taken back when it is found.
+    if (path.endsWith('/removePassword')) return [];
     if (/"CmdletName":"(Get|Test)-/.test(words)) return [];
     return isNamed({ neighbour, method, path: pathOf(url), words }) ? [] : [`${neighbour} ${method} ${path}`];
   });

@@ -9,7 +9,7 @@ import { withDeadline } from '../deadline.ts';
 import type { ChatDeps } from '../deps.ts';
 import type { Values } from '../interaction.ts';
 import type { Reply } from '../reply.ts';
-import type { FieldError, RequestFormView } from '../view.ts';
+import type { FieldError, RequestFormView } from '../view-request-form.ts';
 import { requestFormView } from '../views/request-form.ts';
 
 type Checked = { ok: true; form: RequestForm; facts: FormFacts } | { ok: false; reply: Reply };

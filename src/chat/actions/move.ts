@@ -15,7 +15,7 @@ import { mayAct } from '../may-act.ts';
 import { movable } from '../movable.ts';
 import { refreshRequest } from '../refresh-cards.ts';
 import type { Reply } from '../reply.ts';
-import type { FieldError } from '../view.ts';
+import type { FieldError } from '../view-request-form.ts';
 import { moveFormView } from '../views/move-form.ts';
 import { senderChoice } from '../views/sender-choice.ts';
 import { factsInTime, storeForm, tooLate } from './checked-form.ts';

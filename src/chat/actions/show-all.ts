@@ -54,9 +54,13 @@ async function cardAgain(deps: ChatDeps, { input, conversation }: Interaction): 
   if (messageId === null) return null;
   return deps.transact(async (repos) => {
     const card = await repos.cards.byMessage(conversation.id, messageId);
-    return card ? viewOfCard(repos, card, deps) : null;
+    return card ? withoutToken(await viewOfCard(repos, card, deps)) : null;
   });
 }
+
+/** A token is issued for the card that is posted, and this one is only read. */
+const withoutToken = (view: View | null): View | null =>
+  view?.view === 'progress' ? { ...view, revealToken: null } : view;
 
 async function answerOf(command: Command, deps: ChatDeps, interaction: Interaction, rest = ''): Promise<View | null> {
   const reply = await command(deps, interaction, rest);

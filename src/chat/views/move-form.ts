@@ -5,7 +5,7 @@ import { relays } from '../../relays/relays.ts';
 import { foreseen } from '../../requests/foreseen.ts';
 import type { RelayId, Sender } from '../../senders/sender.ts';
 import type { ChatDeps } from '../deps.ts';
-import type { FieldError } from '../view.ts';
+import type { FieldError } from '../view-request-form.ts';
 import type { MoveFormView } from '../view-move.ts';
 import { lifetimesUpTo, valuesOf } from './request-form.ts';
 

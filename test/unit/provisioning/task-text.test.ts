@@ -19,6 +19,7 @@ const neverTasks = new Set([
   'vault-conflict',
   'arm-conflict',
   'directory-unreadable',
+  'sign-in-refused',
 ]);
 
 function codes(): string[] {
