@@ -92,10 +92,11 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
   };
   const receive = createReceive({ ...chat, transact: store.transactUrgent });
   await startWork(store, jobHandlers(chat, await convergeDeps(config, store, neighbours, logger)));
+  let stopping = false;
   const http = await startHttp({
     ...config.http,
     logger,
-    health: () => health(store),
+    health: async () => (stopping ? { ok: false, why: 'stopping' } : health(store)),
     routes: [...routesOf(teams, slack), ...signInPages(config, chat, neighbours)],
   });
   void teams.warm();
@@ -103,9 +104,9 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
   return {
     port: http.port,
     async stop() {
-      await http.close();
-      await slack?.stop();
-      await store.stopJobs();
+      stopping = true;
+      // Side by side, so that their times do not add up. What an answer still asks for is in the database, and done by whoever is there next.
+      await Promise.all([http.close(), slack?.stop(), store.stopJobs()]);
       await store.close();
     },
   };

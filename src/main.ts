@@ -11,6 +11,8 @@ enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/sendpass/co
 const { createLogger } = await import('../adapters/log/create-logger.ts');
 const { startApp } = await import('./app.ts');
 const { ConfigError, readConfig } = await import('./config.ts');
+const { createDrain } = await import('./drain.ts');
+const { systemClock } = await import('./shared/clock.ts');
 
 /** `npm start`. Exit code 2 = configuration, 1 = anything else that kept it from starting. */
 async function main(): Promise<void> {
@@ -21,19 +23,8 @@ async function main(): Promise<void> {
   const logger = createLogger(config.logLevel);
   const app = await startApp(config, logger);
   logger.info({ port: app.port, cloud: config.cloud.name, store: config.store.kind }, 'Sendpass is ready');
-  let stopping = false;
-  const stop = (signal: string): void => {
-    if (stopping) return;
-    stopping = true;
-    logger.info({ signal }, 'stopping: running work is finished or handed over');
-    app.stop().then(
-      () => process.exit(0),
-      (thrown: unknown) => {
-        logger.error({ code: asSendpassError(thrown).code }, 'stopping failed');
-        process.exit(1);
-      },
-    );
-  };
+  const drain = createDrain(app, { clock: systemClock, logger, exit: (code) => process.exit(code) });
+  const stop = (signal: string): void => void drain(signal);
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 }

@@ -38,14 +38,15 @@ export type Store = {
   stampCloud(fingerprint: string): Promise<void>;
   /** From now on jobs run. Once per store. */
   startJobs(handlers: JobHandlers): Promise<void>;
-  /** Nothing new starts; what runs is asked to end (its signal aborts) and awaited, at most 30 s. What is not done by then is repeated later. */
+  /** Nothing new starts; what runs is asked to end (its signal aborts) and awaited, at most 25 s. What is not done by then is repeated later. */
   stopJobs(): Promise<void>;
   close(): Promise<void>;
   /** Does the database answer? Never throws. */
   check(): Promise<{ ok: boolean; why?: string }>;
 };
 
-const drainMs = 30_000;
+/** Of the 30 s a process has to end in (src/drain.ts), the rest is for closing. */
+const drainMs = 25_000;
 
 /** Opens the database, brings its tables up to date and gets the job queue ready. Throws SendpassError. */
 export async function openStore(options: StoreOptions): Promise<Store> {

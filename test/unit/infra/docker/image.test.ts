@@ -14,7 +14,12 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const dockerfile = read('infra/docker/Dockerfile').replaceAll(/\\\n\s*/g, '');
 const stages = dockerfile.split(/^FROM /m).slice(1);
 const final = stages.at(-1) ?? '';
-const tracked = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter(Boolean);
 const shape = z.object({ dependencies: z.record(z.string(), z.string()) });
 const { dependencies } = shape.parse(JSON.parse(read('package.json')));
 
