@@ -39,7 +39,7 @@ const rooms = [
   'diagnosis',
   'chat',
 ];
-const entries = ['src/app.ts', 'src/app-slack.ts', 'src/main.ts', 'src/doctor.ts'];
+const entries = ['src/app.ts', 'src/app-slack.ts', 'src/main.ts', 'src/doctor.ts', 'src/backup.ts'];
 const product = ['src', 'cards', 'adapters'].flatMap(filesUnder);
 const everything = [...product, ...filesUnder('infra')];
 const imports = everything.flatMap(importsOf);

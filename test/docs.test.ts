@@ -91,7 +91,8 @@ test('.env.example has every variable, in the order and with the examples of con
 });
 
 test('what is said to read .env does', () => {
-  for (const entry of ['src/main.ts', 'src/doctor.ts']) expect(read(entry)).toContain('loadEnvFile();');
+  for (const entry of ['src/main.ts', 'src/doctor.ts', 'src/backup.ts'])
+    expect(read(entry)).toContain('loadEnvFile();');
 });
 
 test('policy.example.json is a policy', () => {

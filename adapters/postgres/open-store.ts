@@ -60,7 +60,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 // Each is loaded only when it is used: both together would cost memory for nothing.
-async function openEngine({ url, dataDir, logger, password }: StoreOptions): Promise<Engine> {
+export async function openEngine({ url, dataDir, logger, password }: Omit<StoreOptions, 'clock'>): Promise<Engine> {
   if (url === undefined) return (await import('./open-pglite.ts')).openPglite(dataDir);
   const { openPostgres } = await import('./open-postgres.ts');
   return openPostgres(url instanceof Secret ? url.expose('database') : url, logger, undefined, password);

@@ -76,7 +76,7 @@ function loadedBy(entry: string, files = new Set<string>(), packages = new Set<s
   return { files, packages };
 }
 
-describe.each(['src/main.ts', 'src/doctor.ts'])('%s', (entry) => {
+describe.each(['src/main.ts', 'src/doctor.ts', 'src/backup.ts'])('%s', (entry) => {
   const { files, packages } = loadedBy(entry);
 
   test('finds every file it loads in the image', () => {
