@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { refuseForeignVariables } from './config-foreign.ts';
 import { variables } from './config-variables.ts';
 import type { VariableKey } from './config-variables.ts';
+import { readIdentity } from './config-identity.ts';
 import { readSignIn } from './config-sign-in.ts';
 import type { SignInConfig } from './config-sign-in.ts';
 import { readSlack } from './config-slack.ts';
@@ -70,7 +71,7 @@ export function readConfig(
     cloud,
     tenantId,
     bot: readBot(read, guid, cloud, report),
-    identity: readIdentity(read, guid, cloud, report),
+    identity: readIdentity(read, { guid, cloud, report, readFile }),
     subscriptionId: guid('SUBSCRIPTION_ID'),
     acsResourceIds: withoutAcs ? [] : readAcsIds(read, report),
     roleDefinitionId: withoutAcs ? read('SMTP_ROLE_DEFINITION_ID') : guid('SMTP_ROLE_DEFINITION_ID'),
@@ -140,36 +141,6 @@ function readBot(
   if (secret === '')
     report('BOT_APP_SECRET', 'is not set', 'Set it: without it the Bot Framework would switch authentication off.');
   return { appId, type: 'SingleTenant', secret: new Secret(secret) };
-}
-
-function readIdentity(
-  read: Read,
-  guid: (key: VariableKey) => string,
-  cloud: Cloud | undefined,
-  report: Report,
-): Identity | undefined {
-  const kind = read('IDENTITY_KIND');
-  if (cloud?.custom && (kind === 'managed' || kind === 'workload')) {
-    report(
-      'IDENTITY_KIND',
-      `is ${kind}, which only named clouds have`,
-      'Use certificate or secret with a custom cloud.',
-    );
-    return undefined;
-  }
-  const needed = (key: VariableKey): string => {
-    if (read(key) === '') report(key, 'is not set', aboutOf(key));
-    return read(key);
-  };
-  if (kind === 'managed') return { kind, clientId: guid('IDENTITY_CLIENT_ID') };
-  if (kind === 'workload')
-    return { kind, clientId: guid('IDENTITY_CLIENT_ID'), tokenFile: needed('IDENTITY_TOKEN_FILE') };
-  if (kind === 'certificate')
-    return { kind, clientId: guid('IDENTITY_CLIENT_ID'), certificatePath: needed('IDENTITY_CERTIFICATE_PATH') };
-  if (kind === 'secret')
-    return { kind, clientId: guid('IDENTITY_CLIENT_ID'), secret: new Secret(needed('IDENTITY_CLIENT_SECRET')) };
-  report('IDENTITY_KIND', kind === '' ? 'is not set' : `is "${kind}"`, aboutOf('IDENTITY_KIND'));
-  return undefined;
 }
 
 const acsId =

@@ -31,6 +31,8 @@ async function main(): Promise<void> {
 main().catch((thrown: unknown) => {
   const error = asSendpassError(thrown);
   console.error(`Sendpass cannot start: ${error.message}`);
+  if (error.code === 'database-unavailable')
+    console.error('Check host and port in DATABASE_URL and the way there; npm run doctor says more.');
   if (error.code === 'unexpected' && error.cause instanceof Error) console.error(error.cause.stack);
   process.exit(1);
 });

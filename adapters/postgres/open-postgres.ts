@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import type { Pool, PoolConfig, QueryResult } from 'pg';
 import { parseIntoClientConfig } from 'pg-connection-string';
+import { systemClock } from '../../src/shared/clock.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
 import type { Logger } from '../../src/shared/port-logger.ts';
 import { asStoreError } from './errors.ts';
@@ -29,6 +30,7 @@ export async function openPostgres(
   const urgent = await openPool(url, { max: 6, statementMs: urgentMs, password }, logger);
   try {
     await refuseOld(pool);
+    await refuseWrongClock(pool);
   } catch (thrown) {
     await pool.end();
     throw asStoreError(thrown);
@@ -99,5 +101,19 @@ async function refuseOld(pool: Pool): Promise<void> {
     code: 'database-too-old',
     kind: 'needs-person',
     advice: `PostgreSQL ${version} is too old for Sendpass. Use ${oldest} or newer.`,
+  });
+}
+
+const toleratedMs = 5 * 60_000;
+
+/** Tokens, expiry and every "until when" go wrong with it. Of two clocks that differ, a person has to say which one is right. */
+async function refuseWrongClock(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ now: Date }>('select now() as now');
+  const offMs = Math.abs(systemClock.now().getTime() - (rows[0]?.now.getTime() ?? 0));
+  if (offMs <= toleratedMs) return;
+  throw new SendpassError({
+    code: 'clock-wrong',
+    kind: 'needs-person',
+    advice: `This machine's clock and the database's differ by ${Math.round(offMs / 60_000)} minutes. Set the one that is wrong: timedatectl set-ntp true.`,
   });
 }
