@@ -17,6 +17,8 @@ const slowest = [
   'browser/main-job',
   'contract/cloud/cloud',
   'browser/console',
+  'unit/start/bad-input',
+  'contract/backup',
   'scenario/removal',
   'scenario/tasks',
   'scenario/diagnose-exchange',
