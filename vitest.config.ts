@@ -60,8 +60,10 @@ export default defineConfig({
     sequence: { sequencer: SlowestFirst },
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 3,
+    maxWorkers: 4,
     pool: 'forks',
+    // Some open the embedded database for a second or two: compiling its WebAssembly again, better, would cost more than it gains.
+    execArgv: ['--liftoff-only'],
     // The sandbox and other programs are started dozens of times: half of a start is compiling them.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/sendpass/tests') },
     projects: [
