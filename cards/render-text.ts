@@ -62,10 +62,10 @@ function lastLines(card: Card, paper: Paper): string[] {
     : [...rows, ...wrap(footer, paper.width)];
 }
 
-/** A button is not broken over two lines. */
+/** A button is not broken over two lines: what does not fit into one is cut. */
 function buttonRows(titles: string[], paper: Paper): string[] {
   const rows: string[] = [];
-  for (const button of titles.map((title) => `[ ${title} ]`)) {
+  for (const button of titles.map((title) => `[ ${wrap(title, paper.width - 4)[0] ?? ''} ]`)) {
     const last = rows.at(-1);
     if (last !== undefined && columnsOf(last) + columnsOf(button) + 2 <= paper.width)
       rows[rows.length - 1] = `${last}  ${button}`;

@@ -15,7 +15,7 @@ export function confirmLeakedCard(view: ViewOf<'confirm-leaked'>): Card {
       title: 'I leaked it',
       size: 'medium',
       submit: {
-        title: 'It leaked: replace it now',
+        title: 'Replace it now',
         verb: 'leaked-submit',
         data: { senderId: view.senderId },
         style: 'destructive',

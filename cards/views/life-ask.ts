@@ -1,5 +1,6 @@
 import type { LifeDeed } from '../../src/chat/view-life.ts';
 import type { Button, Card } from '../card.ts';
+import { shorten } from '../clean.ts';
 import { cardWith, line, openDialog, strong } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
 
@@ -55,7 +56,7 @@ export function lifeAskCard({ does, senders }: ViewOf<'life-ask'>): Card {
       },
     ],
     buttons: senders.map(({ senderId, name }) =>
-      openDialog(single ? `${button}…` : `${button}: ${name}…`, `${does}-open`, { senderId }, style),
+      openDialog(single ? `${button}…` : `${button}: ${shorten(name, 24)}`, `${does}-open`, { senderId }, style),
     ),
   });
 }

@@ -142,61 +142,16 @@ const hashOf = (view: View): string => createHash('sha256').update(JSON.stringif
 
 /** Does this card wait for somebody? Only then is it worth a new message. */
 export function mustAct(view: View): boolean {
-  switch (view.view) {
-    case 'decide':
-      return view.outcome.state === 'pending' && view.movedTo === undefined;
-    case 'progress':
-      return (
-        view.move?.state === 'proven' ||
-        view.rotation?.state === 'overlap' ||
-        (view.state === 'ready' && view.installed === null)
-      );
-    case 'task':
-      return view.state !== 'done' && view.movedTo === undefined;
-    case 'stopped':
-      return view.state === 'stopped';
-    case 'undelivered':
-      return true;
-    case 'link':
-      return view.state === 'asked';
-    case 'link-needed':
-    case 'link-open':
-    case 'receipt':
-    case 'help':
-    case 'home':
-    case 'welcome':
-    case 'ask':
-    case 'request-form':
-    case 'deny-form':
-    case 'reveal':
-    case 'confirm-installed':
-    case 'confirm-cancel':
-    case 'confirm-retire':
-    case 'senders':
-    case 'approvals':
-    case 'task-report':
-    case 'diagnosis':
-    case 'diagnosis-form':
-    case 'leaked-form':
-    case 'confirm-leaked':
-    case 'move-form':
-    case 'move-ask':
-    case 'move-choose':
-    case 'move-places':
-    case 'confirm-move-finish':
-    case 'confirm-move-cancel':
-    case 'life-ask':
-    case 'rotate-form':
-    case 'rotate-places':
-    case 'confirm-rotate-finish':
-    case 'confirm-rotate-cancel':
-    case 'confirm-stop':
-    case 'restart-form':
-    case 'migrations':
-    case 'radar':
-    case 'radar-choose':
-    case 'radar-import':
-    case 'notice':
-      return false;
-  }
+  if (view.view === 'decide') return view.outcome.state === 'pending' && view.movedTo === undefined;
+  if (view.view === 'progress')
+    return (
+      view.move?.state === 'proven' ||
+      view.rotation?.state === 'overlap' ||
+      (view.state === 'ready' && view.installed === null)
+    );
+  if (view.view === 'task') return view.state !== 'done' && view.movedTo === undefined;
+  if (view.view === 'stopped') return view.state === 'stopped';
+  if (view.view === 'link') return view.state === 'asked';
+  // Everything else is read.
+  return view.view === 'undelivered';
 }

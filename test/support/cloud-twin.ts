@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Application, Entra } from '../../src/provisioning/port-entra.ts';
 import type { Azure, RoleDefinition } from '../../src/provisioning/port-azure.ts';
 import type { MailRelay, SmtpLogin, TokenProof } from '../../src/provisioning/port-mail-relay.ts';
-import type { Vault } from '../../src/provisioning/port-vault.ts';
 import { smtpRoleActions } from '../../src/provisioning/smtp-role.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
 import type { ErrorKind } from '../../src/shared/errors.ts';
 import { Secret } from '../../src/shared/secret.ts';
+import { twinVault } from './twin-vault.ts';
+import type { TwinVersion } from './twin-vault.ts';
 import { twinProcess } from './twin-process.ts';
 import type { Fault } from './twin-process.ts';
 
@@ -47,14 +48,7 @@ export function cloudTwin(clock: Clock & { at(): number }) {
     assignments: [] as Shown<{ name: string; scope: string; principalId: string }>[],
     mailFroms: [] as { name: string; username: string; displayName: string }[],
     smtpUsernames: [] as { name: string; username: string; appId: string }[],
-    vault: [] as {
-      name: string;
-      version: string;
-      value: string;
-      tags: Record<string, string>;
-      expiresOn: Date;
-      enabled: boolean;
-    }[],
+    vault: [] as TwinVersion[],
     granted: [] as { principalId: string; resourceId: string; roleId: string }[],
     /** What Exchange lets send: by the enterprise application's object id. */
     exchange: [] as { objectId: string; mailboxes: string[]; shownAt: number }[],
@@ -183,27 +177,7 @@ export function cloudTwin(clock: Clock & { at(): number }) {
     },
   };
 
-  const vault: Vault = {
-    name: 'sp-prod',
-    async put({ name, secret, endsAt, tags }) {
-      const version = randomUUID();
-      world.vault.push({ name, version, value: secret.expose('vault'), tags, expiresOn: endsAt, enabled: true });
-      return { version };
-    },
-    async get(name, version) {
-      const found = world.vault.find((each) => each.name === name && each.version === version);
-      if (!found?.enabled) throw failure('not-yet', 'vault-not-found');
-      return new Secret(found.value);
-    },
-    versions: async (name) => world.vault.filter((each) => each.name === name).toReversed(),
-    async disable(name, version) {
-      for (const each of world.vault) if (each.name === name && each.version === version) each.enabled = false;
-    },
-    async remove(name) {
-      world.vault = world.vault.filter((each) => each.name !== name);
-    },
-  };
-
+  const vault = twinVault(world);
   const isTaken = (value: string): boolean =>
     shown(world.passwords).some((each) => each.value === value) ||
     removedLately.some((each) => each.value === value && each.until > clock.at());

@@ -22,7 +22,8 @@ const offers: Record<LifeDeed, Offer> = {
   retire: { title: 'Retire', states: ['ready', 'stopped'], none: 'There is no sender of yours that could be retired.' },
 };
 
-const most = 5;
+/** A card has at most three buttons. */
+const most = 3;
 
 /** `rotate`, `stop`, `leaked` and `retire`, alone or with a name: offers the dialog, which a message cannot open by itself. */
 export const life =

@@ -138,14 +138,13 @@ export async function movedPlaces(
   return shown;
 }
 
-/** How often these credentials were shown: a sender that moved was shown others before, and its own count goes on. */
+/** How often these credentials were shown: one that moved or got a new secret was shown others, and its own count goes on. */
 export async function timesShown(
   repos: Pick<Repos, 'audit'>,
   sender: Sender,
   credential: Credential | undefined,
 ): Promise<number> {
-  if (sender.revealCount === 0 || !credential || credential.no === 1) return sender.revealCount;
-  const events = await repos.audit.list({ subject: `sender:${sender.id}` });
-  return events.filter(({ type, data }) => type === 'credential-revealed' && data['credential'] === credential.no)
-    .length;
+  if (sender.revealCount === 0 || !credential) return sender.revealCount;
+  const events = await repos.audit.list({ subject: `sender:${sender.id}`, types: ['credential-revealed'] });
+  return events.filter(({ data }) => data['credential'] === credential.no).length;
 }

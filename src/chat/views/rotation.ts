@@ -12,7 +12,7 @@ import { nameOf } from '../names.ts';
 import type { Repos } from '../repos.ts';
 import type { View } from '../view.ts';
 import type { ProgressRotation } from '../view-life.ts';
-import { movedPlaces, tokenToBe } from './move.ts';
+import { movedPlaces, timesShown, tokenToBe } from './move.ts';
 
 type Progress = Extract<View, { view: 'progress' }>;
 type Parts = Pick<Progress, 'rotation' | 'halted' | 'restart' | 'mayRestart'>;
@@ -67,17 +67,11 @@ async function revealOf(
   const windowEndsAt = revealWindowEnd(rotation, deps.policy);
   const byVault = sender.desired.delivery === 'vault' && next;
   return {
-    count: next ? await timesShownOf(repos, sender.id, next.no) : 0,
+    count: next ? await timesShown(repos, sender, next) : 0,
     windowEndsAt,
     closed: windowEndsAt !== null && windowEndsAt <= deps.clock.now(),
     vaultSecret: byVault ? `${deps.vault.name}/${next.vaultName}` : null,
   };
-}
-
-/** How often this secret was shown: those before it have their own count. */
-export async function timesShownOf({ audit }: Pick<Repos, 'audit'>, senderId: string, no: number): Promise<number> {
-  const events = await audit.list({ subject: `sender:${senderId}`, types: ['credential-revealed'] });
-  return events.filter(({ data }) => data['credential'] === no).length;
 }
 
 async function haltedPart(repos: Repos, sender: Sender): Promise<Pick<Parts, 'halted'>> {

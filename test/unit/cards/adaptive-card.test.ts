@@ -5,7 +5,8 @@ import { slackLimits } from '../../../cards/limits-slack.ts';
 import { cardOf } from '../../../cards/card-of.ts';
 import { everyObject, markdownTexts } from './adaptive-rules.ts';
 import { now, password, progressViews } from './sample-progress.ts';
-import { formView, revealView, sampleViews } from './sample-views.ts';
+import { revealView } from './sample-reveal.ts';
+import { formView, sampleViews } from './sample-views.ts';
 
 type MarkdownIt = (options: object) => { render(text: string): string };
 const markdown = (createRequire(import.meta.url)('markdown-it') as MarkdownIt)({ html: false, linkify: false });

@@ -78,14 +78,19 @@ function onCard(say: Say, many: number): Record<string, View> {
       halted: halted(say, { refusedAt: null, tokensUntil: null, reason: waits }),
     },
     'progress-halted': { ...stopped, steps: steps(say, 'done'), halted: halted(say, {}), mayRestart: true },
-    'progress-halted-asked': { ...stopped, steps: steps(say, 'done'), halted: halted(say, { byToken: false }), restart },
+    'progress-halted-asked': {
+      ...stopped,
+      steps: steps(say, 'done'),
+      halted: halted(say, { byToken: false }),
+      restart,
+    },
     'progress-removed-restorable': { ...removed, mayAct: true, mayRestart: true },
   };
 }
 
 export function lifeViews(say: Say, many: number): Record<string, View> {
   const common = { senderId: 'sq8wzr4tnb', appName: say('Billing') };
-  const senders = repeat(Math.min(many, 5), {
+  const senders = repeat(Math.min(many, 3), {
     senderId: 'sq8wzr4tnb',
     name: say('Billing'),
     address: say('invoices@mail.contoso.com'),
@@ -126,6 +131,12 @@ export function lifeViews(say: Say, many: number): Record<string, View> {
       haveNew: places.map(({ place }) => place),
     },
     'confirm-stop': { view: 'confirm-stop', ...common, blast: blast(say, many) },
-    'restart-form': { view: 'restart-form', ...common, was: 'stopped', why: say('It was mended'), error: say('Say why') },
+    'restart-form': {
+      view: 'restart-form',
+      ...common,
+      was: 'stopped',
+      why: say('It was mended'),
+      error: say('Say why'),
+    },
   };
 }

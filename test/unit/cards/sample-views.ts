@@ -2,43 +2,15 @@ import { lifeViews } from './sample-life.ts';
 import { moveViews } from './sample-move.ts';
 import { watchViews } from './sample-watch.ts';
 import { radarViews } from './sample-radar.ts';
-import { settingsFor } from '../../../src/clients/settings-for.ts';
 import { linkViews } from './sample-link-views.ts';
 import type { View } from '../../../src/chat/view.ts';
-import { Secret } from '../../../src/shared/secret.ts';
 import { diagnosisViews } from './sample-diagnosis.ts';
-import { at, decided, password, progressViews, requestFacts } from './sample-progress.ts';
+import { at, decided, progressViews, requestFacts } from './sample-progress.ts';
 import type { Say } from './sample-progress.ts';
 import { homeViews } from './sample-home.ts';
+import { revealView } from './sample-reveal.ts';
 
 /** Every view as it would be seen on a usual day. `say` replaces each word a person could have written, for hostile content. */
-
-const credentials = (say: Say) => ({
-  login: 'password' as const,
-  host: 'smtp.azurecomm.net',
-  port: 587,
-  tls: 'STARTTLS, 1.2+' as const,
-  username: 'billing-smtp',
-  usernames: {
-    pipe: 'acs-prod|4c9f7c7e-5a51-4e0c-9d2c-0a1f5b7f2c11|9a1d2c3b-0000-4b5c-8d6e-7f8091a2b3c4',
-    dot: 'acs-prod.4c9f7c7e-5a51-4e0c-9d2c-0a1f5b7f2c11.9a1d2c3b-0000-4b5c-8d6e-7f8091a2b3c4',
-    short: 'billing-smtp',
-  },
-  password: new Secret(password),
-  from: say('invoices@mail.contoso.com'),
-  endsAt: at('2027-05-20T08:00:00Z'),
-});
-
-export function revealView(say: Say): View {
-  const composed = credentials(say);
-  return {
-    view: 'reveal',
-    appName: say('Billing'),
-    credentials: composed,
-    client: 'php',
-    settings: settingsFor('php', { ...composed, password, displayName: say('Contoso Invoices') }),
-  };
-}
 
 export function formView(say: Say, withErrors: boolean, many = 1): View {
   const people = Array.from({ length: many * 2 }, (_, index) => ({

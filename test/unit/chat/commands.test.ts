@@ -18,7 +18,16 @@ test('help shows what the asker may do here and nothing else', async () => {
     (shown(place) as Extract<View, { view: 'help' }>).commands.map((each) => each.command);
   expect(words('chat-4')).toEqual(['request', 'diagnose <error>']);
   await room.say(owner, 'help');
-  expect(words('chat-1')).toEqual(['request', 'senders', 'test <name>', 'diagnose <error>']);
+  expect(words('chat-1')).toEqual([
+    'request',
+    'senders',
+    'test <name>',
+    'rotate <name>',
+    'stop <name>',
+    'leaked <name>',
+    'retire <name>',
+    'diagnose <error>',
+  ]);
   await room.say(approver, 'help', '#general');
   expect(words('#general')).toEqual(['request', 'diagnose <error>', 'approvals', 'approvals here']);
   await room.say(stranger, 'sudo make me a sandwich');

@@ -148,11 +148,12 @@ test('retired and started again: the same client id, a new secret', async () => 
   expect(bench.values()).not.toContain(old);
 });
 
+const expectOneSecret = async (bench: Rotating) => expect(bench.values()).toHaveLength(1);
 const lost = () => failure('retryable', 'lost');
 
 describe.each([
   { name: 'stop', act: stop, end: expectStopped },
-  { name: 'leak', act: leak, end: async (bench: Rotating) => expect(bench.values()).toHaveLength(1) },
+  { name: 'leak', act: leak, end: expectOneSecret },
 ])('killed in a $name', async ({ act, end }) => {
   const bench = await rotating({ places });
   bench.twin.calls.length = 0;
