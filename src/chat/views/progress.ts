@@ -141,10 +141,13 @@ function revealOf(sender: Sender, current: Credential | undefined, deps: ViewDep
   };
 }
 
+/** Of the switch of a new secret: not the one that gave it to the vault while the old one was in use. */
+const saidInstalled = new Set(['marked-installed', 'sender-moved', 'rotation-switched']);
+
 async function installedBy(repos: Pick<Repos, 'audit' | 'people'>, sender: Sender): Promise<Deed | null> {
   if (!sender.installedAt) return null;
   const events = await repos.audit.list({ subject: `sender:${sender.id}` });
-  const event = events.findLast((each) => each.type === 'marked-installed' || each.type === 'sender-moved');
+  const event = events.findLast((each) => saidInstalled.has(each.type) && !('vaultName' in each.data));
   return { by: event ? await nameOf(repos, event.actor) : 'somebody', at: sender.installedAt };
 }
 
