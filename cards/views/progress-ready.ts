@@ -11,7 +11,7 @@ import {
   movingStatus,
 } from './progress-move.ts';
 import { proofBlocks } from './progress-proof.ts';
-import { isRotating, rotatingCard, rotationBlocks } from './progress-rotation.ts';
+import { isRotating, rotatingCard, rotationBlocks, timesOf } from './progress-rotation.ts';
 import { watchBlocks } from './progress-watch.ts';
 
 type Progress = ViewOf<'progress'>;
@@ -165,7 +165,7 @@ function buttons(view: Progress): Button[] {
 }
 
 function footer(view: Progress): Text {
-  const times = view.reveal.count === 1 ? 'shown once' : `shown ${view.reveal.count} times`;
+  const times = timesOf(view.reveal.count);
   if (view.reveal.vaultSecret !== null) return plain('Nobody was shown this secret.');
   if (view.reveal.closed || view.installed !== null)
     return [`Credentials ${times} and can no longer be shown. Lost them? Have a new secret made.`];

@@ -50,8 +50,7 @@ function leadOf({ state, cannotSend, reveal, started, reason }: ProgressRotation
 
 function blocksOf(rotation: ProgressRotation): Block[] {
   const { state, oldEndsAt, newEndsAt, places, reveal, removeAt } = rotation;
-  const times =
-    reveal.count === 0 ? 'not shown yet' : reveal.count === 1 ? 'shown once' : `shown ${reveal.count} times`;
+  const times = timesOf(reveal.count);
   const { windowEndsAt } = reveal;
   return [
     {
@@ -148,3 +147,9 @@ const section = (tone: 'neutral' | 'good', text: Text): Block => ({
   tone,
   blocks: [{ block: 'text', text }],
 });
+
+/** How often credentials were shown. */
+export function timesOf(count: number): string {
+  if (count === 0) return 'not shown yet';
+  return count === 1 ? 'shown once' : `shown ${count} times`;
+}
