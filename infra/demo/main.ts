@@ -9,6 +9,7 @@ import type { Started } from './processes.ts';
 import { sandboxAt } from './sandbox-client.ts';
 import type { Sandbox } from './sandbox-client.ts';
 import { relayNames, stories } from './stories.ts';
+import { playLife } from './life.ts';
 import { playMove } from './migrate.ts';
 import { playTour } from './tour.ts';
 
@@ -28,8 +29,12 @@ if (chosen === undefined) {
   process.exit(1);
 }
 const story = stories[chosen];
-if (!['first', 'migrate'].includes(options.story)) {
-  process.stderr.write('--story takes first or migrate.\n');
+if (!['first', 'migrate', 'life'].includes(options.story)) {
+  process.stderr.write('--story takes first, migrate or life.\n');
+  process.exit(1);
+}
+if (options.story === 'life' && chosen !== 'acs') {
+  process.stderr.write('--story life is played on acs.\n');
   process.exit(1);
 }
 
@@ -98,6 +103,7 @@ async function main(): Promise<number> {
     const tour = { sandbox, print, story, secondOwner: people.find((each) => each.id === 'owner2')?.aadObjectId ?? '' };
     await playTour(tour);
     if (options.story === 'migrate') await playMove(tour);
+    if (options.story === 'life') await playLife(tour);
     print.title(`✓ The whole job took ${since()} s, start included.`);
   }
   if (options.once) return 0;

@@ -8,7 +8,14 @@ import { buttonOf, dialogCard, dialogId, hasButton, messageText, taskText } from
 import { APPROVER, CHANNEL, inner, OWNER, show } from './show.ts';
 import { cardWith, until } from './watch.ts';
 
-export type Tour = { sandbox: Sandbox; print: Printer; secondOwner: string; story: Story };
+export type Tour = {
+  sandbox: Sandbox;
+  print: Printer;
+  secondOwner: string;
+  story: Story;
+  /** The dialog with the first credentials, once it was opened. */
+  shown?: Json;
+};
 
 export async function playTour(tour: Tour): Promise<void> {
   await chooseChannel(tour);
@@ -129,6 +136,7 @@ async function reveal(tour: Tour, ready: Message): Promise<void> {
   print.does(OWNER, 'presses Show credentials:');
   const shown = await sandbox.press('owner', ready.id, 'Show credentials');
   const card = dialogCard(shown);
+  tour.shown = card;
   const secrets = await sandbox.secrets();
   if (!secrets.some((secret) => JSON.stringify(card).includes(secret.slice(0, 20))))
     throw new Error('the dialog shows no credential');

@@ -7,6 +7,15 @@ import { expect, test } from 'vitest';
 
 const stories: [relay: string, story: string, words: RegExp[]][] = [
   ['acs', 'migrate', [/Password = '\w{3}…'/, /All places have moved/, /1 sender is still on ACS Email/]],
+  [
+    'acs',
+    'life',
+    [
+      /✓ \d+ mails meanwhile, 0 failed/,
+      /✓ a mail with the old secret: .*535/,
+      /✓ a mail with the leaked secret: .*535/,
+    ],
+  ],
   ['exchange', 'first', [/client_secret: "\w{3}…"/]],
 ];
 
