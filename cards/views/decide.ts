@@ -32,8 +32,10 @@ export function decideCard(view: ViewOf<'decide'>): Card {
   });
 }
 
-const titleOf = ({ appName, address, move }: RequestFacts): string =>
-  move ? `${appName} wants to move from ${move.from} to ${move.to}` : `${appName} wants to send mail as ${address}`;
+function titleOf({ appName, address, move, again }: RequestFacts): string {
+  if (move) return `${appName} wants to move from ${move.from} to ${move.to}`;
+  return again ? `${appName} wants to start again as ${address}` : `${appName} wants to send mail as ${address}`;
+}
 
 /** What is made; of a move also what goes, and when. */
 function planBlocks({ request, outcome }: ViewOf<'decide'>): Block[] {

@@ -22,6 +22,8 @@ export type RequestFacts = {
   address: string;
   displayName: string;
   purpose: string;
+  /** It was stopped or retired, and is to start again. */
+  again?: true;
   askedBy: string;
   onBehalfOf: string | null;
   secondOwners: string[];

@@ -65,7 +65,12 @@ export async function submitRestart(
 function planOf(sender: Sender, vaultName: string): PlanLine[] {
   if (sender.state === 'retired') return planFor(sender.desired, {}, vaultName);
   const standing = resourcesOf(sender.desired).filter((kind) => kind !== 'secret' && kind !== 'principal');
-  return planFor(sender.desired, Object.fromEntries(standing.map((kind) => [kind, 'present'])), vaultName);
+  return planFor(sender.desired, Object.fromEntries(standing.map((kind) => [kind, 'present'])), vaultName).map(
+    (line) => {
+      if (line.change === 'keep') return { ...line, note: 'stands already' };
+      return line.kind === 'principal' ? { ...line, note: 'stands already, disabled; is enabled again' } : line;
+    },
+  );
 }
 
 const whyOf = (why: string): Verdict => ({ result: 'ok', text: `Why it should start again: ${why}` });

@@ -49,6 +49,7 @@ export async function requestFacts(
     submittedAt: request.submittedAt,
     approverCount: count?.all ?? null,
     mayDecideCount: count?.mayDecide ?? null,
+    ...(request.kind === 'restart' ? { again: true } : {}),
     ...(request.move === null ? {} : { move: moveFacts(request.move, desired) }),
   };
 }

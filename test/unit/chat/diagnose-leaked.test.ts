@@ -14,7 +14,12 @@ const paste = `${refused} password=abc8Q~planted-in-a-paste_1234567890.xyz`;
 
 test('names who had seen the secret, and removes it first once confirmed', async () => {
   await room.transact(async (repos) =>
-    repos.audit.append({ type: 'credential-revealed', actor: owner.id, subject: `sender:${sender.id}`, data: {} }),
+    repos.audit.append({
+      type: 'credential-revealed',
+      actor: owner.id,
+      subject: `sender:${sender.id}`,
+      data: { credential: 1 },
+    }),
   );
   await room.say(owner, paste);
   const view = diagnosedIn(room, 'chat-1');

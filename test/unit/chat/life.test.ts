@@ -194,6 +194,7 @@ test('a stopped one starts again by a decision of somebody else, who reads why a
   await refusedLogIns();
   await askToStart();
   expect(card()).toMatchObject({ state: 'stopped', restart: { mayWithdraw: true } });
+  expect(shown('#approvals')).toMatchObject({ view: 'decide', request: { again: true } });
   const verdicts = (shown('#approvals') as Extract<View, { view: 'decide' }>).request.verdicts.map(({ text }) => text);
   expect(verdicts).toEqual([expect.stringContaining('The server was cleaned'), expect.stringContaining('stopped on')]);
   expect(await room.submit(owner, 'restart-submit', { ...about, why: 'again' })).toMatchObject(said('already'));
