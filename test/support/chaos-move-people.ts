@@ -1,8 +1,8 @@
 import { administered } from './chaos-exchange-people.ts';
-import { cards, show, went } from './chaos-player.ts';
+import { cards, opened, show, went } from './chaos-player.ts';
 import type { Step } from './chaos-story.ts';
 import type { Json, SandboxProcess } from './sandbox.ts';
-import { answerOf, dialogOf, wordsOf } from './scenario-cards.ts';
+import { answerOf, wordsOf } from './scenario-cards.ts';
 import { messagesIn } from './scenario-play.ts';
 
 // A move as its people play it whose bot dies: what was not answered they do again, looking at the chat first.
@@ -60,12 +60,4 @@ async function finish(sandbox: SandboxProcess): Promise<boolean> {
   const dialog = await opened(sandbox, toFinish);
   if (dialog !== undefined) await sandbox.action({ from: 'owner', dialog, action: 0 });
   return false;
-}
-
-/** The dialog behind a button of the owner's card. */
-async function opened(sandbox: SandboxProcess, button: string): Promise<string | undefined> {
-  const [card] = await cards(sandbox, owners, button);
-  if (!card) return undefined;
-  const answer = await sandbox.action({ from: 'owner', message: card.id, action: button });
-  return went(answer) ? dialogOf(answer).id : undefined;
 }

@@ -111,13 +111,18 @@ export async function show(sandbox: SandboxProcess, button: string): Promise<boo
 }
 
 /** A button of the owner's card and its dialog, until a card says that it was done. */
-async function confirm(sandbox: SandboxProcess, title: string, done: RegExp): Promise<boolean> {
+export async function confirm(sandbox: SandboxProcess, title: string, done: RegExp): Promise<boolean> {
   const mine = await messagesIn(sandbox, 'personal:owner');
   if (mine.some((each) => done.test(wordsOf(each.card)))) return true;
-  const [card] = await cards(sandbox, 'personal:owner', title);
-  if (!card) return false;
-  const opened = await sandbox.action({ from: 'owner', message: card.id, action: title });
-  if (!went(opened)) return false;
-  await sandbox.action({ from: 'owner', dialog: dialogOf(opened).id, action: 0 });
+  const dialog = await opened(sandbox, title);
+  if (dialog !== undefined) await sandbox.action({ from: 'owner', dialog, action: 0 });
   return false;
+}
+
+/** The dialog behind a button of the owner's card. */
+export async function opened(sandbox: SandboxProcess, button: string): Promise<string | undefined> {
+  const [card] = await cards(sandbox, 'personal:owner', button);
+  if (!card) return undefined;
+  const answer = await sandbox.action({ from: 'owner', message: card.id, action: button });
+  return went(answer) ? dialogOf(answer).id : undefined;
 }
