@@ -1,21 +1,10 @@
 import type { Json, SandboxProcess } from '../support/sandbox.ts';
 import { approve, chooseChannel, playRequest, until } from '../support/scenario-play.ts';
 import type { Form } from '../support/scenario-play.ts';
+import { clouds, quick } from './clouds.ts';
 import { rounded, say } from './command-line.ts';
 import type { Result, Wish } from './command-line.ts';
 import { openBot, openSandbox, startRival } from './stage.ts';
-
-const clouds = {
-  latency: [200, 800] as [number, number],
-  lag: {
-    app: [5000, 20_000] as [number, number],
-    principal: [5000, 20_000] as [number, number],
-    password: [5000, 20_000] as [number, number],
-    token: [5000, 20_000] as [number, number],
-    role: [5000, 20_000] as [number, number],
-  },
-};
-const quick = { latency: [5, 40] as [number, number] };
 
 type Round = { ours: number; floor: number; rival: number };
 

@@ -5,6 +5,7 @@ import { approveToWorking } from './approve-to-working.ts';
 import { stopEverything } from './at-end.ts';
 import { readCommandLine, say, usage } from './command-line.ts';
 import type { Result, Wish } from './command-line.ts';
+import { rotationLoss } from './rotation-loss.ts';
 import { rss } from './rss.ts';
 import { start } from './start.ts';
 
@@ -13,6 +14,7 @@ const measures: Record<string, (wish: Wish) => Promise<Result>> = {
   start,
   rss,
   'ack-teams': ackTeams,
+  'rotation-loss': rotationLoss,
 };
 
 async function main(): Promise<void> {

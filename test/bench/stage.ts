@@ -39,7 +39,7 @@ export type Rival = { pid: number; stop(): Promise<void>; line(pattern: RegExp):
 /** A script of rivals/ with the sandbox's environment. `line` waits for a line of its output and gives the first group. */
 export async function startRival(
   sandbox: SandboxProcess,
-  script: 'echo.ts' | 'seeds-order.ts',
+  script: 'echo.ts' | 'seeds-order.ts' | 'reset.ts',
   { args = [], env = {} }: { args?: string[]; env?: Record<string, string> } = {},
 ): Promise<Rival> {
   const ca = join(sandbox.dir, 'ca.pem');
