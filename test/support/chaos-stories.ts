@@ -132,8 +132,15 @@ const life: Story = {
   // Not in the short run, as with a move: rotation-crash.test.ts and stop.test.ts in test/unit/provisioning kill it at every call.
   elsewhere: [
     ...[...acs.writes, ...removals].map(([kind]) => kind),
-    ...['principal changed', ...said, 'rotate-submit', 'rotate-places-submit', 'rotate-finish-submit'],
-    ...['stop-submit', 'restart-submit', 'token', 'read'],
+    'principal changed',
+    ...said,
+    'rotate-submit',
+    'rotate-places-submit',
+    'rotate-finish-submit',
+    'stop-submit',
+    'restart-submit',
+    'token',
+    'read',
   ],
   begin: [...approved({ client: 'printer' }), ...inUse, ...rotated, ...stoppedAndBack],
   end: [retired],
