@@ -15,6 +15,9 @@ const atOnce: Record<JobName, { pglite: number; postgres: number }> = {
   'test-mail': { pglite: 2, postgres: 10 },
   sweep: { pglite: 2, postgres: 10 },
   'expire-requests': { pglite: 1, postgres: 1 },
+  'approval-clock': { pglite: 1, postgres: 1 },
+  'see-approvers': { pglite: 1, postgres: 1 },
+  'announce-policy': { pglite: 1, postgres: 1 },
   tidy: { pglite: 1, postgres: 1 },
 };
 

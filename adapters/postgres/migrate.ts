@@ -4,12 +4,18 @@ import { Migrator } from 'kysely/migration';
 import { migration0001 } from './migrations/0001-first.ts';
 import { migration0002 } from './migrations/0002-routes.ts';
 import { migration0003 } from './migrations/0003-radar.ts';
+import { migration0007 } from './migrations/0007-approval.ts';
 import { asStoreError } from './errors.ts';
 import type { Engine } from './engine.ts';
 import type { Db } from './schema.ts';
 
 // In code, not found in a folder: the set is what was type-checked and reviewed.
-const migrations = { '0001-first': migration0001, '0002-routes': migration0002, '0003-radar': migration0003 };
+const migrations = {
+  '0001-first': migration0001,
+  '0002-routes': migration0002,
+  '0003-radar': migration0003,
+  '0007-approval': migration0007,
+};
 
 const migrator = (db: Db): Migrator =>
   new Migrator({

@@ -12,6 +12,8 @@ const rowOf = (request: MailRequest) =>
     plan: json(request.plan),
     verdicts: json(request.verdicts),
     editedBy: json(request.editedBy),
+    terms: json(request.terms),
+    course: json(request.course),
     decision: request.decision && json(request.decision),
   });
 
@@ -29,6 +31,11 @@ const decisionOf = (stored: Record<string, unknown>): Decision => ({
 export const requestsIn = (tx: Tx): Requests => ({
   async get(id) {
     const row = await tx.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && requestOf(row);
+  },
+
+  async lock(id) {
+    const row = await tx.selectFrom('requests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
     return row && requestOf(row);
   },
 
@@ -70,7 +77,12 @@ export const requestsIn = (tx: Tx): Requests => ({
   },
 
   async listExpired(now) {
-    const pending = tx.selectFrom('requests').selectAll().where('state', '=', 'pending').where('expiresAt', '<=', now);
+    const pending = tx
+      .selectFrom('requests')
+      .selectAll()
+      .where('state', '=', 'pending')
+      .where('expiresAt', '<=', now)
+      .where(sql<boolean>`course->>'held' is null`);
     return (await pending.orderBy('submittedAt').orderBy('id').execute()).map(requestOf);
   },
 });

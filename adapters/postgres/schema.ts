@@ -31,9 +31,13 @@ export type Database = {
   routes: Columns<Route, 'desired'>;
   steps: Columns<Step, 'facts'> & { position: Made<number> };
   credentials: Columns<Credential, 'placesDone'>;
-  requests: Columns<Omit<MailRequest, 'decision'>, 'desired' | 'plan' | 'verdicts' | 'editedBy'> & {
+  requests: Columns<
+    Omit<MailRequest, 'decision'>,
+    'desired' | 'plan' | 'verdicts' | 'editedBy' | 'terms' | 'course'
+  > & {
     decision: Json<Record<string, unknown> | null> | null;
   };
+  approvers: { id: string; since: Date };
   tasks: Columns<Task>;
   mailIntents: Columns<MailIntent>;
   radarImports: Columns<RadarImport>;

@@ -5,6 +5,7 @@ import type { Clock } from '../../src/shared/clock.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
 import type { Logger } from '../../src/shared/port-logger.ts';
 import type { Transact } from '../../src/shared/port-transaction.ts';
+import { approversIn } from './approvers.ts';
 import { auditIn } from './audit.ts';
 import { cardsIn } from './cards.ts';
 import { conversationsIn } from './conversations.ts';
@@ -78,6 +79,7 @@ async function once<Result>(
 
 const reposIn = (tx: Tx, clock: Clock): Omit<Repos, 'jobs' | 'audit'> => ({
   people: peopleIn(tx),
+  approvers: approversIn(tx),
   senders: sendersIn(tx),
   requests: requestsIn(tx),
   tasks: tasksIn(tx),

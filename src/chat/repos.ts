@@ -1,6 +1,7 @@
 import type { Audit } from '../audit/port-audit.ts';
 import type { Reveals } from '../credentials/port-reveals.ts';
 import type { People } from '../people/port-people.ts';
+import type { KnownApprovers } from '../policy/port-approvers.ts';
 import type { MailIntents } from '../provisioning/port-mail-intents.ts';
 import type { Tasks } from '../provisioning/port-tasks.ts';
 import type { Requests } from '../requests/port-requests.ts';
@@ -14,6 +15,7 @@ import type { Cards, Conversations, Deliveries } from './port-chat-store.ts';
 export type Repos = {
   audit: Audit;
   people: People;
+  approvers: KnownApprovers;
   senders: Senders;
   requests: Requests;
   tasks: Tasks;

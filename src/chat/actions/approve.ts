@@ -1,19 +1,21 @@
 import { decideRequest } from '../../requests/decide.ts';
 import type { Handler } from '../actions.ts';
 import { toast, versionOf } from '../answers.ts';
-import { askAgain, checkApprover } from '../approver-check.ts';
+import { askAgain } from '../approver-check.ts';
+import { checkDecider } from '../decider-check.ts';
 import { refreshRequest } from '../refresh-cards.ts';
+import { decidedText } from '../decided-text.ts';
 
 /** Membership is looked up before the transaction; who was first and which version was seen is settled in it. */
 export const approve: Handler = async (deps, { actor }, values) => {
-  const isApprover = await checkApprover(deps, actor.id);
-  if (isApprover === 'unknown') return toast(askAgain);
   const requestId = values['requestId'] ?? '';
+  const approverOf = await checkDecider(deps, requestId, actor.id);
+  if (approverOf === 'unknown') return toast(askAgain);
   const input = {
     requestId,
     version: versionOf(values),
     actorId: actor.id,
-    isApprover: isApprover === 'yes',
+    approverOf,
     verdict: 'approved' as const,
     reason: null,
   };
@@ -21,6 +23,6 @@ export const approve: Handler = async (deps, { actor }, values) => {
     const outcome = await decideRequest(repos, input, deps);
     // A stale card shows what is true now, whoever clicked it.
     await refreshRequest(repos, requestId);
-    return toast(outcome.ok ? `Approved. ${outcome.request.desired.appName} is being set up.` : outcome.refused);
+    return toast(outcome.ok ? decidedText(outcome, deps.policy.approvers) : outcome.refused);
   });
 };
