@@ -1,6 +1,7 @@
 import type { View, ViewName } from '../src/chat/view.ts';
 import type { Card } from './card.ts';
 import type { ViewOf } from './view-of.ts';
+import { approveChangeFormCard } from './views/approve-change-form.ts';
 import { approvalsCard } from './views/approvals.ts';
 import { askCard } from './views/ask.ts';
 import { confirmCancelCard } from './views/confirm-cancel.ts';
@@ -14,11 +15,15 @@ import { diagnosisCard } from './views/diagnosis.ts';
 import { helpCard } from './views/help.ts';
 import { leakedFormCard } from './views/leaked-form.ts';
 import { noticeCard } from './views/notice.ts';
+import { policyChangeCard } from './views/policy-change.ts';
 import { progressCard } from './views/progress.ts';
+import { answerFormCard, questionFormCard } from './views/question-form.ts';
+import { questionCard } from './views/question.ts';
 import { radarChooseCard } from './views/radar-choose.ts';
 import { radarImportCard } from './views/radar-import.ts';
 import { radarCard } from './views/radar.ts';
 import { receiptCard } from './views/receipt.ts';
+import { reminderCard } from './views/reminder.ts';
 import { requestFormCard } from './views/request-form.ts';
 import { revealCard } from './views/reveal.ts';
 import { sendersCard } from './views/senders.ts';
@@ -52,6 +57,12 @@ const cards: { [Name in ViewName]: (view: ViewOf<Name>) => Card } = {
   radar: radarCard,
   'radar-choose': radarChooseCard,
   'radar-import': radarImportCard,
+  question: questionCard,
+  'question-form': questionFormCard,
+  'answer-form': answerFormCard,
+  'approve-change-form': approveChangeFormCard,
+  reminder: reminderCard,
+  'policy-change': policyChangeCard,
   notice: noticeCard,
 };
 

@@ -16,13 +16,17 @@ import type { Store } from '../adapters/postgres/open-store.ts';
 import { createMailRelay } from '../adapters/smtp/mail-relay.ts';
 import { createTeamsFiles } from '../adapters/teams/download.ts';
 import { startTeams } from '../adapters/teams/start-teams.ts';
+import { approvalClock } from './chat/approval-clock.ts';
 import type { ChatDeps } from './chat/deps.ts';
 import { handleMessage } from './chat/handle-message.ts';
 import { createReceive } from './chat/receive.ts';
 import { refreshRequest, refreshSender } from './chat/refresh-cards.ts';
 import { countRefused, tryRefusedAgain } from './chat/refused.ts';
 import type { Repos } from './chat/repos.ts';
+import { lookAtApprovers } from './chat/see-approvers.ts';
 import { createShowCard } from './chat/show-card.ts';
+import type { Policy } from './policy/policy.ts';
+import { askToTellPolicy, tellPolicy } from './chat/tell-policy.ts';
 import type { Config } from './config.ts';
 import { forgetTokens } from './credentials/reveal.ts';
 import type { ConvergeDeps } from './provisioning/converge-deps.ts';
@@ -79,7 +83,7 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     productName: cloud.custom ? `Sendpass (${cloud.name})` : 'Sendpass',
   };
   const receive = createReceive({ ...chat, transact: store.transactUrgent });
-  await startWork(store, jobHandlers(chat, await convergeDeps(config, store, neighbours, logger)));
+  await startWork(store, jobHandlers(chat, await convergeDeps(config, store, neighbours, logger)), policy);
   const http = await startHttp({
     ...config.http,
     logger,
@@ -97,8 +101,9 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
   };
 }
 
-async function startWork(store: Store, handlers: JobHandlers): Promise<void> {
+async function startWork(store: Store, handlers: JobHandlers, policy: Policy): Promise<void> {
   await store.startJobs(handlers);
+  await store.transact((repos) => askToTellPolicy(repos, policy));
   await store.transact(tryRefusedAgain);
 }
 
@@ -177,6 +182,9 @@ function jobHandlers(chat: ChatDeps, provisioning: ConvergeDeps): JobHandlers {
         for (const request of await expireRequests(repos, { now: chat.clock.now() }))
           await refreshRequest(repos, request.id);
       }),
+    'approval-clock': () => approvalClock(chat),
+    'see-approvers': () => lookAtApprovers(chat),
+    'announce-policy': (data) => tellPolicy(chat, data),
     tidy: () =>
       chat.transact(async (repos) => {
         const now = chat.clock.now();

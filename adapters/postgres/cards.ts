@@ -1,4 +1,5 @@
 import type { Card, CardMatter, Cards } from '../../src/chat/port-chat-store.ts';
+import { matterKeyOf, subjectIdOf } from '../../src/chat/port-chat-store.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { clean, json } from './rows.ts';
 import type { Tx } from './schema.ts';
@@ -14,14 +15,11 @@ const fields = [
   'why',
 ] as const satisfies readonly (keyof Card)[];
 
-/** The id `byMatter` asks with, and a key that is the same for the same matter whatever the order of its fields. */
-function keysOf(matter: CardMatter): { about: CardMatter['about']; subjectId: string; matterKey: string } {
-  const { about } = matter;
-  const subjectId = about === 'request' ? matter.requestId : about === 'task' ? matter.taskId : matter.senderId;
-  const rest =
-    about === 'receipt' ? [String(matter.revealNo), matter.by] : about === 'undelivered' ? [matter.personId] : [];
-  return { about, subjectId, matterKey: [about, subjectId, ...rest].join(':') };
-}
+const keysOf = (matter: CardMatter) => ({
+  about: matter.about,
+  subjectId: subjectIdOf(matter),
+  matterKey: matterKeyOf(matter),
+});
 
 const rowOf = (card: Card) => {
   const { id, matter, conversationId, readerId, messageId, state, shownHash, why } = card;

@@ -76,13 +76,16 @@ export const requestsIn = (tx: Tx): Requests => ({
     return Number(open);
   },
 
-  async listExpired(now) {
-    const pending = tx
-      .selectFrom('requests')
-      .selectAll()
-      .where('state', '=', 'pending')
-      .where('expiresAt', '<=', now)
-      .where(sql<boolean>`course->>'held' is null`);
-    return (await pending.orderBy('submittedAt').orderBy('id').execute()).map(requestOf);
-  },
+  listExpired: (now) => listExpired(tx, now),
 });
+
+/** What is agreed and held by a freeze waits for nobody. */
+async function listExpired(tx: Tx, now: Date): Promise<MailRequest[]> {
+  const pending = tx
+    .selectFrom('requests')
+    .selectAll()
+    .where('state', '=', 'pending')
+    .where('expiresAt', '<=', now)
+    .where(sql<boolean>`course->>'held' is null`);
+  return (await pending.orderBy('submittedAt').orderBy('id').execute()).map(requestOf);
+}

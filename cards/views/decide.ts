@@ -1,7 +1,8 @@
-import type { Block, Button, Card, Text } from '../card.ts';
-import { outcomeStatus } from '../copy/words.ts';
+import type { Block, Button, Card, Status, Text } from '../card.ts';
+import { listing, outcomeStatus } from '../copy/words.ts';
 import { cardWith, execute, line, moment, openDialog, sentence, strong, user } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
+import { changeBlocks, stageBlocks, threadBlocks } from './approval-blocks.ts';
 import { planItems, requestFacts, verdictItems } from './request-facts.ts';
 
 /** Everything needed to decide; decided, it is the same card minus its buttons plus the outcome. */
@@ -10,10 +11,13 @@ export function decideCard(view: ViewOf<'decide'>): Card {
   const pending = outcome.state === 'pending' && view.movedTo === undefined;
   return cardWith({
     title: `${request.appName} wants to send mail as ${request.address}`,
-    status: outcomeStatus(outcome),
+    status: statusOf(view),
     lead: lead(view),
     blocks: [
+      ...stageBlocks(request),
+      ...changeBlocks(request),
       requestFacts(request),
+      ...threadBlocks(request),
       {
         block: 'columns',
         left: listed(
@@ -36,6 +40,19 @@ export function decideCard(view: ViewOf<'decide'>): Card {
   });
 }
 
+/** Agreed in part, it says by whom before anything else. */
+function statusOf({ request, outcome }: ViewOf<'decide'>): Status {
+  const status = outcomeStatus(outcome);
+  if (outcome.state !== 'pending' || !request.approval) return status;
+  const { held, stages } = request.approval;
+  if (held) return { word: 'agreed, waits for the end of a freeze', symbol: '◐', tone: 'good' };
+  const approved = stages.flatMap((stage) => stage.approved.map((each) => each.by));
+  const asked = stages.reduce((sum, stage) => sum + stage.quorum, 0);
+  return approved.length === 0
+    ? status
+    : { ...status, detail: line`– ${approved.length} of ${asked} approved by ${listing(approved)}` };
+}
+
 const listed = (title: string, items: ReturnType<typeof planItems>): Block[] => [
   { block: 'heading', text: title },
   items.length === 0 ? { block: 'text', text: line`Nothing.`, small: true } : { block: 'list', items },
@@ -45,8 +62,14 @@ function lead({ request, outcome, movedTo }: ViewOf<'decide'>): Text {
   if (movedTo !== undefined) return line`Moved: requests are decided in ${strong(movedTo)} now, on a card there.`;
   switch (outcome.state) {
     case 'pending':
+      if (request.approval?.held) {
+        const { freeze, until } = request.approval.held;
+        return line`Takes effect ${moment(until, true)}, after the freeze "${freeze}". Nobody has to do anything; until then it can still be denied.`;
+      }
       return line`Approve or deny by ${moment(request.expiresAt, true)}; after that it expires. Nobody has to do anything else.`;
     case 'approved':
+      if (outcome.reason !== null)
+        return line`${sentence(outcome.reason)} Nobody had to decide; Sendpass is setting it up, and ${request.askedBy} follows it on a card.`;
       return line`Sendpass is setting it up; ${request.askedBy} follows it on a card. Decided on version ${request.version}.`;
     case 'denied':
       return line`Reason: ${sentence(outcome.reason ?? 'none given')} Nothing was made. Decided on version ${request.version}.`;
@@ -59,7 +82,14 @@ function lead({ request, outcome, movedTo }: ViewOf<'decide'>): Text {
 
 function buttons({ request }: ViewOf<'decide'>): Button[] {
   const data = { requestId: request.requestId, version: String(request.version) };
-  return [execute('Approve', 'approve', data, 'positive'), openDialog('Deny…', 'deny-open', data)];
+  const deny = openDialog('Deny…', 'deny-open', data);
+  if (request.approval?.held) return [deny];
+  return [
+    execute('Approve', 'approve', data, 'positive'),
+    deny,
+    openDialog('Ask…', 'question-open', data),
+    { ...openDialog('Approve with a change…', 'approve-change-open', data), more: true },
+  ];
 }
 
 function footer({ request, outcome }: ViewOf<'decide'>): Text {

@@ -143,6 +143,8 @@ export function mustAct(view: View): boolean {
       return view.state !== 'done' && view.movedTo === undefined;
     case 'undelivered':
       return true;
+    case 'question':
+      return view.mayAnswer;
     case 'receipt':
     case 'help':
     case 'welcome':
@@ -163,6 +165,11 @@ export function mustAct(view: View): boolean {
     case 'radar':
     case 'radar-choose':
     case 'radar-import':
+    case 'question-form':
+    case 'answer-form':
+    case 'approve-change-form':
+    case 'reminder':
+    case 'policy-change':
     case 'notice':
       return false;
   }

@@ -7,6 +7,9 @@ import type { Repos } from './repos.ts';
 const onCards: Record<string, CardMatter['about']> = {
   approve: 'request',
   'deny-open': 'request',
+  'question-open': 'request',
+  'approve-change-open': 'request',
+  nudge: 'sender',
   'edit-open': 'sender',
   withdraw: 'sender',
   'cancel-open': 'sender',

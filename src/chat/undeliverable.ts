@@ -1,6 +1,7 @@
 import type { SendpassError } from '../shared/errors.ts';
 import { approvalsChannel, mustBeOpened, personalChat } from './destinations.ts';
 import type { Card, CardMatter, Conversation } from './port-chat-store.ts';
+import { subjectIdOf } from './port-chat-store.ts';
 import { ensure, markUnreachable, showAll } from './refresh-cards.ts';
 import type { Repos } from './repos.ts';
 
@@ -27,12 +28,26 @@ export async function undeliverable(repos: Repos, cardId: string, error: Sendpas
   await showAll(repos, [await ensure(repos, matter, next, next.personId)]);
 }
 
-export const subjectOf = (matter: CardMatter): string =>
-  matter.about === 'request'
-    ? `request:${matter.requestId}`
-    : matter.about === 'task'
-      ? `task:${matter.taskId}`
-      : `sender:${matter.senderId}`;
+/** As the audit log names what a card is about. */
+export function subjectOf(matter: CardMatter): string {
+  const id = subjectIdOf(matter);
+  switch (matter.about) {
+    case 'request':
+    case 'question':
+    case 'nudge':
+      return `request:${id}`;
+    case 'task':
+      return `task:${id}`;
+    case 'policy':
+      return `policy:${id}`;
+    case 'reminder':
+      return 'settings';
+    case 'sender':
+    case 'receipt':
+    case 'undelivered':
+      return `sender:${id}`;
+  }
+}
 
 /** Only a person's own card goes on to somebody else; a receipt does not matter enough. */
 function matterForNext(card: Card, conversation: Conversation): (CardMatter & { about: 'undelivered' }) | null {

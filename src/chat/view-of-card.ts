@@ -4,7 +4,10 @@ import type { Repos } from './repos.ts';
 import type { View } from './view.ts';
 import { decideView } from './views/decide.ts';
 import { progressView } from './views/progress.ts';
+import { policyChangeView } from './views/policy-change.ts';
+import { questionView } from './views/question.ts';
 import { receiptView } from './views/receipt.ts';
+import { nudgeView, reminderView } from './views/reminder.ts';
 import { taskView } from './views/task.ts';
 import { undeliveredView } from './views/undelivered.ts';
 
@@ -13,7 +16,7 @@ export function viewOfCard(repos: Repos, card: Card, deps: ViewDeps): Promise<Vi
   const { matter } = card;
   switch (matter.about) {
     case 'request':
-      return decideView(repos, matter.requestId, card.conversationId, deps);
+      return decideView(repos, matter.requestId, card, deps);
     case 'sender':
       return progressView(repos, matter.senderId, card.readerId, deps);
     case 'task':
@@ -22,5 +25,13 @@ export function viewOfCard(repos: Repos, card: Card, deps: ViewDeps): Promise<Vi
       return receiptView(repos, matter);
     case 'undelivered':
       return undeliveredView(repos, matter);
+    case 'question':
+      return questionView(repos, matter, card.readerId);
+    case 'nudge':
+      return nudgeView(repos, matter, deps);
+    case 'reminder':
+      return reminderView(repos, matter, deps);
+    case 'policy':
+      return policyChangeView(repos, matter);
   }
 }

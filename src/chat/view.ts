@@ -7,6 +7,7 @@ import type { RadarCounts, RadarEntry } from '../watch/radar/radar-entry.ts';
 import type { Step } from '../senders/sender.ts';
 import type { ComposedCredentials } from '../credentials/composed.ts';
 import type { SettingsText } from '../clients/settings-text.ts';
+import type { ApprovalFacts, ApprovalViews } from './view-approval.ts';
 import type { DiagnosisViews } from './view-diagnosis.ts';
 
 /** Who did what when, for a card: names, not ids. */
@@ -38,6 +39,8 @@ export type RequestFacts = {
   submittedAt: Date;
   approverCount: number | null;
   mayDecideCount: number | null;
+  /** Stages, votes, questions and what else its rules say; absent where nothing of it matters. */
+  approval?: ApprovalFacts;
 };
 
 export type Outcome =
@@ -203,6 +206,7 @@ export type View =
   /** A private card could not be delivered: shown to the next in line. */
   | { view: 'undelivered'; appName: string; person: string; why: string; whatNow: string }
   | DiagnosisViews
+  | ApprovalViews
   /** What will stop sending mail, from the report that was imported last. */
   | RadarView
   /** Dialog: which address of that page a request is started for. */

@@ -115,22 +115,27 @@ export function conditionText(when: Condition): string {
   return words.length === 0 ? 'every request' : words.join(', ');
 }
 
+type Freezes = Pick<Policy, 'approval' | 'timeZone'>;
+type Window = { name: string; from: Date; until: Date };
+
+const windowsOf = ({ approval, timeZone }: Freezes): Window[] => {
+  const read = (text: string): Date => DateTime.fromISO(text, { zone: timeZone }).toJSDate();
+  return approval.freezes.map(({ name, from, until }) => ({ name, from: read(from), until: read(until) }));
+};
+
 /** The freeze this moment lies in, and its end; windows that follow without a gap are one. Null outside of all. */
-export function freezeAt(
-  { approval, timeZone }: Pick<Policy, 'approval' | 'timeZone'>,
-  now: Date,
-): { name: string; until: Date } | null {
-  const windows = approval.freezes.map((each) => ({
-    name: each.name,
-    from: DateTime.fromISO(each.from, { zone: timeZone }).toMillis(),
-    until: DateTime.fromISO(each.until, { zone: timeZone }).toMillis(),
-  }));
-  const covers = (ms: number) => windows.find((each) => each.from <= ms && ms < each.until);
-  const first = covers(now.getTime());
+export function freezeAt(policy: Freezes, now: Date): { name: string; until: Date } | null {
+  const windows = windowsOf(policy);
+  const covers = (at: Date) => windows.find((each) => each.from <= at && at < each.until);
+  const first = covers(now);
   if (!first) return null;
-  let until = first.until;
+  let { until } = first;
   for (let next = covers(until); next; next = covers(until)) until = next.until;
-  return { name: first.name, until: new Date(until) };
+  return { name: first.name, until };
 }
+
+/** The freezes that lie in this time, in whole or in part. */
+export const freezesBetween = (policy: Freezes, from: Date, until: Date): Window[] =>
+  windowsOf(policy).filter((each) => each.from < until && each.until > from);
 
 export const lastsMs = (iso: string): number => Duration.fromISO(iso).toMillis();

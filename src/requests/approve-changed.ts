@@ -94,8 +94,7 @@ function withOnly(asked: Desired, sent: Desired, fields: readonly ChangeableFiel
     asked.relay === 'exchange' && sent.relay === 'exchange' && fields.includes('localPart')
       ? { mailboxes: sent.mailboxes }
       : {};
-  // The same fields with values of the same types.
-  return { ...asked, ...taken, ...mailboxes } as Desired;
+  return { ...asked, ...taken, ...mailboxes };
 }
 
 function changesIn(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import type { Interaction } from '../../src/chat/interaction.ts';
-import type { Card, CardMatter, Conversation } from '../../src/chat/port-chat-store.ts';
+import { matterKeyOf, subjectIdOf } from '../../src/chat/port-chat-store.ts';
+import type { Card, Conversation } from '../../src/chat/port-chat-store.ts';
 import type { Repos } from '../../src/chat/repos.ts';
 import { copy } from './copy.ts';
 
@@ -13,11 +13,6 @@ export const chatTables = () => ({
 });
 
 type Held = { tables: ReturnType<typeof chatTables> };
-
-const idOf = (matter: CardMatter): string => {
-  if (matter.about === 'request') return matter.requestId;
-  return matter.about === 'task' ? matter.taskId : matter.senderId;
-};
 
 export const chatRepos = (held: Held): Pick<Repos, 'conversations' | 'cards' | 'deliveries'> => ({
   conversations: conversationsOver(held),
@@ -74,7 +69,7 @@ function cardsOver(held: Held): Repos['cards'] {
     get: async (id) => copy(held.tables.cards.get(id)),
     async ensure(card) {
       const found = all().find(
-        (each) => each.conversationId === card.conversationId && isDeepStrictEqual(each.matter, card.matter),
+        (each) => each.conversationId === card.conversationId && matterKeyOf(each.matter) === matterKeyOf(card.matter),
       );
       if (found) return copy(found);
       const row: Card = { ...copy(card), id: randomUUID(), messageId: null, state: 'new', shownHash: null, why: null };
@@ -83,7 +78,7 @@ function cardsOver(held: Held): Repos['cards'] {
     },
     save: async (card) => void held.tables.cards.set(card.id, copy(card)),
     byMatter: async (about, id) =>
-      copy(all().filter((each) => each.matter.about === about && idOf(each.matter) === id)),
+      copy(all().filter((each) => each.matter.about === about && subjectIdOf(each.matter) === id)),
     listRefused: async (limit) =>
       copy(
         all()

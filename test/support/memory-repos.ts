@@ -173,9 +173,7 @@ function requestsOver(held: Held): Repos['requests'] {
         .length,
     listExpired: async (now) =>
       copy(
-        oldestFirst().filter(
-          (each) => each.state === 'pending' && each.expiresAt <= now && each.course.held === null,
-        ),
+        oldestFirst().filter((each) => each.state === 'pending' && each.expiresAt <= now && each.course.held === null),
       ),
   };
 }

@@ -33,15 +33,25 @@ export async function checkedForm(
       view: await requestFormView(repos, deps, actor.id, { values, errors, editing }),
     })),
   });
+  const read = await readForm(deps, values);
+  return read.ok ? read : again(read.errors);
+}
+
+/** The form and the facts, or the errors on its fields; never later than a dialog may wait. */
+export async function readForm(
+  deps: ChatDeps,
+  values: Values,
+): Promise<{ ok: true; form: RequestForm; facts: FormFacts } | { ok: false; errors: FieldError[] }> {
   const parsed = parseForm(values);
-  if (!parsed.ok) return again(parsed.errors);
+  if (!parsed.ok) return parsed;
   try {
     const gathered = await withDeadline(deps.clock, deadlineMs, () => gatherFacts(deps, parsed.form));
     if (gathered.ok) return { ok: true, form: parsed.form, facts: gathered.result };
   } catch (thrown) {
     deps.logger.warn({ code: asSendpassError(thrown).code }, 'a form could not be checked');
   }
-  return again([{ field: 'form', message: 'Azure did not answer in time, so nothing was sent. Send it once more.' }]);
+  const message = 'Azure did not answer in time, so nothing was sent. Send it once more.';
+  return { ok: false, errors: [{ field: 'form', message }] };
 }
 
 /**

@@ -55,7 +55,7 @@ const lifetimes = [
   { value: 'P2Y', title: '2 years' },
 ];
 
-function lifetimesUpTo(most: string): { value: string; title: string }[] {
+export function lifetimesUpTo(most: string): { value: string; title: string }[] {
   const days = (iso: string): number => Duration.fromISO(iso).as('days');
   const allowed = lifetimes.filter((each) => days(each.value) <= days(most));
   return allowed.length > 0 ? allowed : [{ value: most, title: `the longest allowed (${most})` }];

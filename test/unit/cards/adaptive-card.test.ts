@@ -59,7 +59,7 @@ describe('every view fits Teams', () => {
     const view = sampleViews(hostile['10,000 letters'], 100)['decide-pending']!;
     const { card } = renderAdaptiveCard(view, { maxBytes: 16_000 });
     expect(JSON.stringify(card).length * 2).toBeLessThanOrEqual(16_000);
-    expect(card['actions']).toHaveLength(2);
+    expect(card['actions']).toHaveLength(4);
   });
 });
 
@@ -181,6 +181,8 @@ describe('buttons', () => {
     expect(actionsOf('decide-pending')).toMatchObject([
       { type: 'Action.Execute', verb: 'approve', data: { action: 'approve', requestId: 'k3jd92mxqa', version: '2' } },
       { type: 'Action.Submit', data: { action: 'deny-open', msteams: { type: 'task/fetch' } } },
+      { type: 'Action.Submit', data: { action: 'question-open' } },
+      { type: 'Action.Submit', mode: 'secondary', data: { action: 'approve-change-open' } },
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { approvalViews } from './sample-approval.ts';
 import { radarViews } from './sample-radar.ts';
 import { settingsFor } from '../../../src/clients/settings-for.ts';
 import type { View } from '../../../src/chat/view.ts';
@@ -241,5 +242,6 @@ export function sampleViews(say: Say = (text) => text, many = 1): Record<string,
     reveal: revealView(say),
     ...smallViews(say, many),
     ...diagnosisViews(say, many),
+    ...approvalViews(say, many),
   };
 }

@@ -159,6 +159,7 @@ export function createRoom() {
       findByAddress: async () => undefined,
       findByDisplayName: async () => [],
       isMember: async () => false,
+      members: async () => [],
       maxSecretLifetime: async () => null,
     },
     azure: {
