@@ -27,6 +27,7 @@ import { reminderCard } from './views/reminder.ts';
 import { requestFormCard } from './views/request-form.ts';
 import { revealCard } from './views/reveal.ts';
 import { sendersCard } from './views/senders.ts';
+import { stepUpCard } from './views/step-up.ts';
 import { taskReportCard } from './views/task-report.ts';
 import { taskCard } from './views/task.ts';
 import { undeliveredCard } from './views/undelivered.ts';
@@ -63,6 +64,7 @@ const cards: { [Name in ViewName]: (view: ViewOf<Name>) => Card } = {
   'approve-change-form': approveChangeFormCard,
   reminder: reminderCard,
   'policy-change': policyChangeCard,
+  'step-up': stepUpCard,
   notice: noticeCard,
 };
 

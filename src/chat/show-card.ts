@@ -170,6 +170,7 @@ export function mustAct(view: View): boolean {
     case 'approve-change-form':
     case 'reminder':
     case 'policy-change':
+    case 'step-up':
     case 'notice':
       return false;
   }

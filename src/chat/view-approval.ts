@@ -80,6 +80,8 @@ export type ApprovalViews =
         lacks: string;
       }[];
     }
+  /** A link to sign in before the click is made again. */
+  | { view: 'step-up'; what: 'approve' | 'reveal'; appName: string; url: string }
   | {
       view: 'policy-change';
       at: Date;

@@ -12,6 +12,7 @@ import type { Reply } from '../reply.ts';
 import type { Repos } from '../repos.ts';
 import type { FieldError } from '../view.ts';
 import { lifetimesUpTo, valuesOf } from '../views/request-form.ts';
+import { signInFor } from './approve.ts';
 import { readForm } from './checked-form.ts';
 
 export const approveChangeOpen: Handler = async (deps, { actor }, values) => {
@@ -32,6 +33,8 @@ export const approveChangeSubmit: Handler = async (deps, { actor }, values) => {
   const approverOf = await checkDecider(deps, requestId, actor.id);
   const again = (errors: FieldError[]) => deps.transact((repos) => formFor(repos, deps, values, errors));
   if (approverOf === 'unknown') return again([{ field: 'form', message: askAgain }]);
+  const first = approverOf.length > 0 && (await signInFor(deps, requestId, actor.id));
+  if (first) return first;
   const request = await deps.transact((repos) => repos.requests.get(requestId));
   if (!request) return gone;
   const read = await readForm(deps, { ...valuesOf(request.desired), ...changeable(deps, values) });

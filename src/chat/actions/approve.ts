@@ -3,7 +3,10 @@ import type { Handler } from '../actions.ts';
 import { toast, versionOf } from '../answers.ts';
 import { askAgain } from '../approver-check.ts';
 import { checkDecider } from '../decider-check.ts';
+import type { ChatDeps } from '../deps.ts';
 import { refreshRequest } from '../refresh-cards.ts';
+import type { Reply } from '../reply.ts';
+import { signInFirst } from '../step-up.ts';
 import { decidedText } from '../decided-text.ts';
 
 /** Membership is looked up before the transaction; who was first and which version was seen is settled in it. */
@@ -11,6 +14,8 @@ export const approve: Handler = async (deps, { actor }, values) => {
   const requestId = values['requestId'] ?? '';
   const approverOf = await checkDecider(deps, requestId, actor.id);
   if (approverOf === 'unknown') return toast(askAgain);
+  const first = approverOf.length > 0 && (await signInFor(deps, requestId, actor.id));
+  if (first) return first;
   const input = {
     requestId,
     version: versionOf(values),
@@ -26,3 +31,10 @@ export const approve: Handler = async (deps, { actor }, values) => {
     return toast(outcome.ok ? decidedText(outcome, deps.policy.approvers) : outcome.refused);
   });
 };
+
+/** Only those who may approve at all are sent to sign in. */
+export async function signInFor(deps: ChatDeps, requestId: string, personId: string): Promise<Reply | null> {
+  const request = await deps.transact((repos) => repos.requests.get(requestId));
+  if (!request) return null;
+  return signInFirst(deps, { personId, what: 'approve', about: `request:${requestId}` }, request.desired.appName);
+}

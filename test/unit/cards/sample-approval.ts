@@ -172,6 +172,12 @@ export function approvalViews(say: Say, many = 1): Record<string, View> {
       by: { by: say('Olivia Brandt'), at: at('2026-11-20T09:30:00Z') },
       requests: [row],
     },
+    'step-up': {
+      view: 'step-up',
+      what: 'approve',
+      appName: say('Billing'),
+      url: 'https://sendpass.contoso.com/sign-in/x',
+    },
     'reminder-done': { view: 'reminder', by: null, requests: [{ ...row, state: 'denied' }] },
     'policy-change': {
       view: 'policy-change',

@@ -229,6 +229,29 @@ describe('a changed policy', () => {
   });
 });
 
+describe('a fresh sign-in', () => {
+  test('is asked for before an approval counts, of those who may approve alone', async () => {
+    const seen = await waiting({ stepUp: ['approve'] });
+    expect(await room.click(approver, 'approve', seen)).toMatchObject({
+      text: expect.stringContaining('no sign-in is set up'),
+    });
+    const fresh = new Set<string>();
+    room.deps.stepUp = {
+      link: async ({ about }) => `https://sign-in.test/${about}`,
+      isFresh: async ({ personId, what }) => fresh.has(`${personId} ${what}`),
+    };
+    expect(await room.click(stranger, 'approve', seen)).toMatchObject({
+      text: expect.stringMatching(/Only approvers/),
+    });
+    expect(await room.click(approver, 'approve', seen)).toMatchObject({
+      view: { view: 'step-up', url: `https://sign-in.test/request:${seen.requestId}` },
+    });
+    expect(room.stored.requests[0]).toMatchObject({ state: 'pending', course: { votes: [] } });
+    fresh.add(`${approver.id} approve`);
+    expect(await room.click(approver, 'approve', seen)).toMatchObject({ text: expect.stringMatching(/^Approved/) });
+  });
+});
+
 test('the card of a request made before rules were kept is decided by one of the approvers', async () => {
   const seen = await waiting({ rules: [{ when: {}, quorum: 2 }] });
   const stored = room.stored.requests[0]!;
