@@ -13,7 +13,17 @@ import { denyFormCard } from './views/deny-form.ts';
 import { diagnosisFormCard } from './views/diagnosis-form.ts';
 import { diagnosisCard } from './views/diagnosis.ts';
 import { helpCard } from './views/help.ts';
+import { homeCard } from './views/home.ts';
 import { leakedFormCard } from './views/leaked-form.ts';
+import { linkNeededCard } from './views/link-needed.ts';
+import { linkOpenCard } from './views/link-open.ts';
+import { linkCard } from './views/link.ts';
+import { confirmMoveCancelCard, confirmMoveFinishCard } from './views/confirm-move.ts';
+import { migrationsCard } from './views/migrations.ts';
+import { moveAskCard } from './views/move-ask.ts';
+import { moveChooseCard } from './views/move-choose.ts';
+import { moveFormCard } from './views/move-form.ts';
+import { movePlacesCard } from './views/move-places.ts';
 import { noticeCard } from './views/notice.ts';
 import { policyChangeCard } from './views/policy-change.ts';
 import { progressCard } from './views/progress.ts';
@@ -28,6 +38,7 @@ import { requestFormCard } from './views/request-form.ts';
 import { revealCard } from './views/reveal.ts';
 import { sendersCard } from './views/senders.ts';
 import { stepUpCard } from './views/step-up.ts';
+import { stoppedCard } from './views/stopped.ts';
 import { taskReportCard } from './views/task-report.ts';
 import { taskCard } from './views/task.ts';
 import { undeliveredCard } from './views/undelivered.ts';
@@ -35,12 +46,14 @@ import { welcomeCard } from './views/welcome.ts';
 
 const cards: { [Name in ViewName]: (view: ViewOf<Name>) => Card } = {
   help: helpCard,
+  home: homeCard,
   welcome: welcomeCard,
   ask: askCard,
   'request-form': requestFormCard,
   decide: decideCard,
   'deny-form': denyFormCard,
   progress: progressCard,
+  stopped: stoppedCard,
   reveal: revealCard,
   'confirm-installed': confirmInstalledCard,
   'confirm-cancel': confirmCancelCard,
@@ -51,10 +64,20 @@ const cards: { [Name in ViewName]: (view: ViewOf<Name>) => Card } = {
   task: taskCard,
   'task-report': taskReportCard,
   undelivered: undeliveredCard,
+  link: linkCard,
+  'link-needed': linkNeededCard,
+  'link-open': linkOpenCard,
   diagnosis: diagnosisCard,
   'leaked-form': leakedFormCard,
   'confirm-leaked': confirmLeakedCard,
   'diagnosis-form': diagnosisFormCard,
+  'move-form': moveFormCard,
+  'move-ask': moveAskCard,
+  'move-choose': moveChooseCard,
+  'move-places': movePlacesCard,
+  'confirm-move-finish': confirmMoveFinishCard,
+  'confirm-move-cancel': confirmMoveCancelCard,
+  migrations: migrationsCard,
   radar: radarCard,
   'radar-choose': radarChooseCard,
   'radar-import': radarImportCard,

@@ -48,6 +48,8 @@ export type Block =
   | { block: 'columns'; left: Block[]; right: Block[] }
   | { block: 'section'; tone: Tone; blocks: Block[] }
   | { block: 'progress'; segments: Tone[]; label: string }
+  /** Numbers as bars, one below the other; the words beside say the same. The longest is the largest. */
+  | { block: 'bars'; bars: { label: string; value: number; end: string; tone: Tone }[] }
   /** One thing to copy, alone on its line and never shortened. A Secret is let out by the renderer of the dialog only. */
   | { block: 'value'; label: string; value: string | Secret; note?: string }
   /** Lines to paste. `hides`: what must not be readable where the card is kept (transcript, mail). */
@@ -74,6 +76,10 @@ export type Input =
   | (InputBase & { input: 'multiline'; maxLength: number; placeholder?: string })
   | (InputBase & { input: 'number'; min: number; max: number })
   | (InputBase & { input: 'choice'; choices: Choice[]; look: 'menu' | 'radio' })
+  /** Several at once; the value joins them by commas. */
+  | (InputBase & { input: 'choices'; choices: Choice[]; look: 'menu' | 'checks' })
+  /** A day, `2026-11-27`. */
+  | (InputBase & { input: 'date' })
   /** The platform's people picker; `choices` are those known without it. */
   | (InputBase & { input: 'person'; choices: Choice[] });
 
@@ -83,8 +89,8 @@ type ButtonBase = { title: string; style: 'default' | 'positive' | 'destructive'
 export type ButtonData = Record<string, string>;
 
 export type Button =
-  /** Does something. */
-  | (ButtonBase & { button: 'execute'; verb: string; data: ButtonData })
+  /** Does something. `confirm`: what it does, asked once more where the platform can. */
+  | (ButtonBase & { button: 'execute'; verb: string; data: ButtonData; confirm?: string })
   /** Opens a dialog: a form, a confirmation, the reveal. */
   | (ButtonBase & { button: 'dialog'; verb: string; data: ButtonData })
   | (ButtonBase & { button: 'link'; url: string });

@@ -35,7 +35,12 @@ export function cardWith(card: Partial<Card> & { title: string }): Card {
   return { ...parts, summary: card.title, ...card };
 }
 
-export const execute = (title: string, verb: string, data: ButtonData, style: Button['style'] = 'default'): Button => ({
+export const execute = (
+  title: string,
+  verb: string,
+  data: ButtonData,
+  style: Button['style'] = 'default',
+): Extract<Button, { button: 'execute' }> => ({
   button: 'execute',
   title,
   verb,

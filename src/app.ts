@@ -1,30 +1,41 @@
+import { Duration } from 'luxon';
 import { createAzure } from '../adapters/azure/arm.ts';
 import { createCredential } from '../adapters/azure/credential.ts';
 import { createVault } from '../adapters/azure/vault.ts';
 import { createDirectory } from '../adapters/entra/directory.ts';
 import { createEntra } from '../adapters/entra/entra.ts';
 import { createGraph } from '../adapters/entra/graph-client.ts';
+import { createDirectoryPeople } from '../adapters/entra/directory-people.ts';
+import { createSignIn } from '../adapters/entra/sign-in.ts';
 import { createTokenProof } from '../adapters/entra/token-proof.ts';
 import { createDns } from '../adapters/dns/dns.ts';
 import { createExchangeAdmin } from '../adapters/exchange/exchange-admin.ts';
 import { createInvoke } from '../adapters/exchange/invoke.ts';
 import { startHttp } from '../adapters/http/server.ts';
-import type { Health } from '../adapters/http/server.ts';
+import type { Health, HttpRoute } from '../adapters/http/server.ts';
+import { signInRoutes } from '../adapters/http/sign-in-pages.ts';
 import { openStore } from '../adapters/postgres/open-store.ts';
 import { limitOf } from '../adapters/postgres/job-queues.ts';
 import type { Store } from '../adapters/postgres/open-store.ts';
 import { createMailRelay } from '../adapters/smtp/mail-relay.ts';
 import { createTeamsFiles } from '../adapters/teams/download.ts';
 import { startTeams } from '../adapters/teams/start-teams.ts';
+import type { Teams } from '../adapters/teams/start-teams.ts';
+import { openSlack } from './app-slack.ts';
+import type { Slack } from '../adapters/slack/start-slack.ts';
 import { approvalClock } from './chat/approval-clock.ts';
 import type { ChatDeps } from './chat/deps.ts';
 import { handleMessage } from './chat/handle-message.ts';
+import { createOneSender } from './chat/one-sender.ts';
+import { createPlatforms } from './chat/platforms.ts';
 import { createReceive } from './chat/receive.ts';
 import { refreshRequest, refreshSender } from './chat/refresh-cards.ts';
+import { createRefusedDeliveries } from './chat/refused-delivery.ts';
 import { countRefused, tryRefusedAgain } from './chat/refused.ts';
 import type { Repos } from './chat/repos.ts';
 import { lookAtApprovers } from './chat/see-approvers.ts';
-import { createShowCard } from './chat/show-card.ts';
+import { createSignInDoor } from './chat/sign-in-door.ts';
+import { createShowCards } from './chat/show-cards.ts';
 import type { Policy } from './policy/policy.ts';
 import { askToTellPolicy, tellPolicy } from './chat/tell-policy.ts';
 import type { Config } from './config.ts';
@@ -42,6 +53,9 @@ import { cloudFingerprint } from './shared/cloud.ts';
 import { SendpassError } from './shared/errors.ts';
 import type { JobHandlers } from './shared/port-jobs.ts';
 import type { Logger } from './shared/port-logger.ts';
+import { watchAll } from './watch/watch-all.ts';
+import type { WatchDeps } from './watch/watch-deps.ts';
+import { watchSender } from './watch/watch-sender.ts';
 
 export type App = { port: number; stop(): Promise<void> };
 
@@ -52,15 +66,9 @@ export type App = { port: number; stop(): Promise<void> };
 export async function startApp(config: Config, logger: Logger): Promise<App> {
   const { cloud, tenantId, policy } = config;
   const clock = systemClock;
-  const store = await openStore({
-    ...(config.store.kind === 'postgres'
-      ? { url: config.store.url.expose('database') }
-      : { dataDir: config.store.dataDir }),
-    logger,
-    clock,
-  });
-  await store.stampCloud(cloudFingerprint(cloud, tenantId));
+  const store = await openOwnStore(config, logger);
   const neighbours = { ...createNeighbours(config), exchangeAdmin: createExchange(config, store, logger) };
+  const refused = createRefusedDeliveries({ transact: store.transact, clock, logger });
   const teams = startTeams({
     cloud,
     tenantId,
@@ -68,7 +76,10 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     clock,
     logger,
     onArrived: (arrived) => receive(arrived),
+    onRefused: (delivery) => refused({ platform: 'teams', ...delivery }),
   });
+  const room = () => ({ ...chat, receive });
+  const slack = await openSlack(config, { store, logger, refused, directory: neighbours.people }, room);
   const chat: ChatDeps = {
     ...neighbours,
     diagnosis: neighbours,
@@ -77,7 +88,7 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     logger,
     policy,
     tenantId,
-    platform: teams.platform,
+    platform: createOneSender(createPlatforms({ teams: teams.platform, slack: slack?.platform ?? null }), clock),
     setUpAtOnce: limitOf(config.store.kind, 'converge'),
     // A custom cloud is named on every card, so that nobody takes a rehearsal for the real thing.
     productName: cloud.custom ? `Sendpass (${cloud.name})` : 'Sendpass',
@@ -88,23 +99,48 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     ...config.http,
     logger,
     health: () => health(store),
-    routes: [{ method: 'POST', path: '/api/messages', answer: (exchange) => teams.answer(exchange) }],
+    routes: [...routesOf(teams, slack), ...signInPages(config, chat, neighbours)],
   });
   void teams.warm();
+  void slack?.warm();
   return {
     port: http.port,
     async stop() {
       await http.close();
+      await slack?.stop();
       await store.stopJobs();
       await store.close();
     },
   };
 }
 
+/** None where the operator set up no registration that people sign in to. */
+function signInPages({ signIn, cloud, tenantId }: Config, chat: ChatDeps, { people }: Neighbours): HttpRoute[] {
+  if (signIn === null) return [];
+  const { clientId, secret, publicUrl } = signIn;
+  const settings = { clientId, secret, redirectUri: `${publicUrl}/sign-in/callback` };
+  const door = createSignInDoor({ ...chat, people, signIn: createSignIn(cloud, tenantId, settings) });
+  return signInRoutes(door, publicUrl);
+}
+
+async function openOwnStore(config: Config, logger: Logger): Promise<Store> {
+  const place =
+    config.store.kind === 'postgres' ? { url: config.store.url.expose('database') } : { dataDir: config.store.dataDir };
+  const store = await openStore({ ...place, logger, clock: systemClock });
+  await store.stampCloud(cloudFingerprint(config.cloud, config.tenantId));
+  return store;
+}
+
+const routesOf = (teams: Teams, slack: Slack | null): HttpRoute[] => [
+  { method: 'POST', path: '/api/messages', answer: (exchange) => teams.answer(exchange) },
+  ...(slack?.route ? [{ method: 'POST' as const, ...slack.route }] : []),
+];
+
 async function startWork(store: Store, handlers: JobHandlers, policy: Policy): Promise<void> {
   await store.startJobs(handlers);
   await store.transact((repos) => askToTellPolicy(repos, policy));
   await store.transact(tryRefusedAgain);
+  await store.transact(({ jobs }) => jobs.enqueue({ name: 'watch', key: 'schedule', data: {} }));
 }
 
 async function health(store: Store): Promise<Health> {
@@ -119,6 +155,7 @@ function createNeighbours(config: Config) {
   return {
     entra: createEntra(graph, config.identity.clientId),
     directory: createDirectory(graph),
+    people: createDirectoryPeople(graph),
     azure: createAzure({ ...config, credential }),
     vault: createVault(config.vaultUrl, credential),
     mailRelay: createMailRelay(cloud),
@@ -164,19 +201,25 @@ function createExchange(config: Config, store: Store, logger: Logger): ExchangeA
   if (config.policy.exchange?.administration !== 'rest') return byPerson;
   const { cloud, identity, tenantId } = config;
   const direct = createExchangeAdmin(createInvoke(cloud, createCredential(identity, cloud, tenantId), tenantId));
-  return createExchangeWithFallback({ direct, byPerson, logger });
+  const patienceMs = Duration.fromISO(config.policy.exchange.restPatience).toMillis();
+  return createExchangeWithFallback({ direct, byPerson, clock: systemClock, patienceMs, logger });
 }
 
 const deliveriesKeptMs = 2 * 60 * 60_000;
 
 function jobHandlers(chat: ChatDeps, provisioning: ConvergeDeps): JobHandlers {
-  const showCard = createShowCard(chat);
+  const showCards = createShowCards(chat);
+  const everyMs = Duration.fromISO(chat.policy.watch.every).toMillis();
+  // The repositories of a transaction are all of them, whatever the rooms above know of.
+  const watching: WatchDeps = { ...provisioning, transact: chat.transact, everyMs };
   return {
     converge: (data, signal) => convergeJob(provisioning, data, signal),
-    'show-card': (data) => showCard(data),
+    'show-card': (data) => showCards(data),
     'handle-message': (data) => handleMessage(chat, data),
     'test-mail': (data) => sendTestMail(provisioning, data),
     sweep: (data) => sweep(provisioning, data),
+    watch: () => watchAll(watching),
+    'watch-sender': (data, signal) => watchSender(watching, data, signal),
     'expire-requests': () =>
       chat.transact(async (repos) => {
         for (const request of await expireRequests(repos, { now: chat.clock.now() }))
@@ -190,6 +233,7 @@ function jobHandlers(chat: ChatDeps, provisioning: ConvergeDeps): JobHandlers {
         const now = chat.clock.now();
         await repos.deliveries.forgetBefore(new Date(now.getTime() - deliveriesKeptMs));
         await forgetTokens(repos, { now, policy: chat.policy });
+        await repos.tickets.forgetBefore(new Date(now.getTime() - deliveriesKeptMs));
       }),
   };
 }

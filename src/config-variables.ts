@@ -69,6 +69,21 @@ export const variables = [
   },
   { key: 'KEY_VAULT_URL', secret: false, example: '', about: 'https://NAME.vault.azure.net' },
   {
+    key: 'PUBLIC_URL',
+    secret: false,
+    example: '',
+    about:
+      'https address people’s browsers reach this bot at; with SIGN_IN_CLIENT_ID, needed to link Slack accounts and for step-up by signing in',
+  },
+  {
+    key: 'SIGN_IN_CLIENT_ID',
+    secret: false,
+    example: '',
+    about:
+      'Client id of a registration of its own that people sign in to (redirect URI PUBLIC_URL/sign-in/callback); never the bot’s',
+  },
+  { key: 'SIGN_IN_CLIENT_SECRET', secret: true, example: '', about: 'Client secret of that registration' },
+  {
     key: 'POLICY_FILE',
     secret: false,
     example: 'policy.json',
@@ -85,6 +100,37 @@ export const variables = [
     secret: false,
     example: 'data',
     about: 'Folder of the embedded database, used by one process only',
+  },
+  {
+    key: 'SLACK_BOT_TOKEN',
+    secret: true,
+    example: '',
+    about: 'Bot token of the Slack app (xoxb-…); leave all SLACK_… out to work without Slack',
+  },
+  {
+    key: 'SLACK_SIGNING_SECRET',
+    secret: true,
+    example: '',
+    about: 'Signing secret of the Slack app; its request URL is /slack/events. Not needed with SLACK_APP_TOKEN',
+  },
+  {
+    key: 'SLACK_APP_TOKEN',
+    secret: true,
+    example: '',
+    about: 'App-level token (xapp-…, connections:write): Slack is reached by Socket Mode instead of a public address',
+  },
+  {
+    key: 'SLACK_TEAM_ID',
+    secret: false,
+    example: '',
+    about: 'Id of the one workspace whose members may use Sendpass (T…)',
+  },
+  {
+    key: 'SLACK_SSO_MANAGED',
+    secret: false,
+    example: 'false',
+    about:
+      'true only where every account of the workspace signs in through your Entra tenant: then people are known by e-mail',
   },
   { key: 'HOST', secret: false, example: '0.0.0.0', about: 'Address to listen on' },
   { key: 'PORT', secret: false, example: '3978', about: 'Port to listen on; the bot endpoint is /api/messages' },

@@ -3,6 +3,10 @@ import { z } from 'zod';
 import { refuseForeignVariables } from './config-foreign.ts';
 import { variables } from './config-variables.ts';
 import type { VariableKey } from './config-variables.ts';
+import { readSignIn } from './config-sign-in.ts';
+import type { SignInConfig } from './config-sign-in.ts';
+import { readSlack } from './config-slack.ts';
+import type { SlackConfig } from './config-slack.ts';
 import { parsePolicy } from './policy/parse-policy.ts';
 import type { Policy } from './policy/policy.ts';
 import { cloudSchema, isLoopback, namedCloud } from './shared/cloud.ts';
@@ -24,6 +28,10 @@ export type Config = {
   acsResourceIds: string[];
   roleDefinitionId: string;
   vaultUrl: string;
+  /** Null: nobody can sign in with Entra at Sendpass itself, so no Slack account is linked that way. */
+  signIn: SignInConfig | null;
+  /** Null: Slack is off, and nothing of it is loaded. */
+  slack: SlackConfig | null;
   policy: Policy;
   store: { kind: 'pglite'; dataDir: string } | { kind: 'postgres'; url: Secret };
   http: { host: string; port: number };
@@ -62,6 +70,8 @@ export function readConfig(
     acsResourceIds: readAcsIds(read, report),
     roleDefinitionId: guid('SMTP_ROLE_DEFINITION_ID'),
     vaultUrl: readVaultUrl(read, cloud, report),
+    signIn: readSignIn(read, report),
+    slack: readSlack(read, cloud, report),
     policy: readPolicy(read, readFile, report),
     store: readStore(read, report),
     http: readHttp(read, report),

@@ -2,10 +2,12 @@ import tls from 'node:tls';
 import { armProbes } from '../adapters/azure/probe-arm.ts';
 import { createCredential } from '../adapters/azure/credential.ts';
 import { vaultProbes } from '../adapters/azure/probe-vault.ts';
-import { createOwnClaims, entraProbes } from '../adapters/entra/probe.ts';
+import { consentRoleProbe, createOwnClaims, entraProbes, grant } from '../adapters/entra/probe.ts';
 import { cardsProbe } from '../adapters/http/probe-cards.ts';
+import { exchangeProbes } from '../adapters/exchange/probe.ts';
 import { clockProbe } from '../adapters/http/probe-clock.ts';
 import { storeProbe } from '../adapters/postgres/probe.ts';
+import { slackProbes } from '../adapters/slack/probe.ts';
 import { smtpProbes } from '../adapters/smtp/probe.ts';
 import { relaysOffered } from './policy/relay-domains.ts';
 import { teamsProbes } from '../adapters/teams/probe.ts';
@@ -51,9 +53,28 @@ export function probesFor(config: Config, clock: Clock): Probe[] {
       smtpRole: { actions: smtpRoleActions, script: smtpRoleScript(config.subscriptionId, config.roleDefinitionId) },
     }),
     ...vaultProbes({ ...shared, vaultUrl: config.vaultUrl }),
+    ...(policy.exchange === undefined ? [] : exchangeLines(config, shared)),
     ...smtpProbes(cloud, relaysOffered(config.policy)),
     ...teamsProbes({ cloud, tenantId, bot, clock }),
+    ...(config.slack ? slackProbes(config.slack) : []),
     cardsProbe(config.http),
+  ];
+}
+
+/** What the two ways of `exchange` need: who administers it, and how sending is allowed there. */
+function exchangeLines(
+  { policy, cloud }: Config,
+  shared: Pick<Parameters<typeof exchangeProbes>[0], 'cloud' | 'credential' | 'tenantId' | 'ownObjectId'>,
+): Probe[] {
+  const exchangeOnline = '00000002-0000-0ff1-ce00-000000000000';
+  const classic = policy.exchange?.access === 'classic';
+  return [
+    ...exchangeProbes({
+      ...shared,
+      administers: policy.exchange?.administration === 'rest',
+      grantManage: (oid) => grant(cloud, oid, 'Exchange.ManageAsApp', exchangeOnline),
+    }),
+    ...(classic ? [consentRoleProbe(cloud, shared.credential)] : []),
   ];
 }
 
@@ -97,8 +118,10 @@ const titles: Record<string, string> = {
   arm: 'Azure and Communication Services',
   acs: 'Azure and Communication Services',
   vault: 'Key Vault',
+  exchange: 'Exchange Online',
   smtp: 'Mail',
   bot: 'Microsoft Teams',
+  slack: 'Slack',
 };
 
 const looks = { ok: ['✓', '\u001B[32m'], missing: ['✗', '\u001B[31m'], unknown: ['?', '\u001B[33m'] } as const;

@@ -39,7 +39,7 @@ const rooms = [
   'diagnosis',
   'chat',
 ];
-const entries = ['src/app.ts', 'src/main.ts', 'src/doctor.ts'];
+const entries = ['src/app.ts', 'src/app-slack.ts', 'src/main.ts', 'src/doctor.ts'];
 const product = ['src', 'cards', 'adapters'].flatMap(filesUnder);
 const everything = [...product, ...filesUnder('infra')];
 const imports = everything.flatMap(importsOf);
@@ -174,12 +174,18 @@ describe('single places', () => {
     expect(holds(/\.expose\(/, product).sort()).toEqual([
       'adapters/azure/credential.ts',
       'adapters/azure/vault.ts',
+      'adapters/entra/sign-in.ts',
       'adapters/entra/token-proof.ts',
       'adapters/postgres/open-store.ts',
       'adapters/postgres/probe.ts',
+      'adapters/slack/client.ts',
+      'adapters/slack/door.ts',
+      'adapters/slack/probe.ts',
+      'adapters/slack/receivers.ts',
       'adapters/smtp/mail-relay.ts',
       'adapters/teams/bot-token.ts',
       'cards/adaptive/blocks.ts',
+      'cards/block-kit/code.ts',
       'cards/plain/blocks.ts',
       'src/app.ts',
       'src/credentials/pasteable.ts',

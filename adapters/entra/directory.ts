@@ -105,7 +105,7 @@ async function members(graph: Graph, groupId: string): Promise<string[]> {
   return people;
 }
 
-async function readable<T>(reply: Promise<T>): Promise<T> {
+export async function readable<T>(reply: Promise<T>): Promise<T> {
   try {
     return await reply;
   } catch (thrown) {

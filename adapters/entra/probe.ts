@@ -5,6 +5,7 @@ import { asSendpassError } from '../../src/shared/errors.ts';
 import type { Identity } from '../../src/shared/identity.ts';
 import { once } from '../../src/shared/port-probe.ts';
 import type { Finding, Probe } from '../../src/shared/port-probe.ts';
+import { smtpSendRole } from './app-roles.ts';
 import { createGraph } from './graph-client.ts';
 import type { Graph, GraphReply } from './graph-client.ts';
 
@@ -17,6 +18,27 @@ export function createOwnClaims(cloud: Cloud, credential: TokenCredential): () =
     const token = (await credential.getToken(cloud.graph.scope))?.token ?? '';
     return claimsShape.parse(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')));
   });
+}
+
+/** What `entraProbes` has no need of unless senders ask for an administrator's consent. */
+export const consentRoleProbe = (cloud: Cloud, credential: TokenCredential): Probe => ({
+  id: 'exchange:SMTP.SendAsApp',
+  kind: 'neighbour',
+  run: () => sendingRole(createGraph(cloud, credential)),
+});
+
+/** By its value, as converge resolves it. */
+async function sendingRole(graph: Graph): Promise<Finding> {
+  try {
+    const { roleId } = await smtpSendRole(graph);
+    return { status: 'ok', why: `the permission senders need consent to is there (${roleId})` };
+  } catch (thrown) {
+    const { code, advice, vendor } = asSendpassError(thrown);
+    const fix =
+      'az ad sp show --id 00000002-0000-0ff1-ce00-000000000000   # comes with the first Exchange Online licence; or set access to app-rbac';
+    if (code === 'exchange-not-in-tenant') return { status: 'missing', why: advice, fix };
+    return { status: 'unknown', why: `Graph does not tell (${vendor?.status ?? code}); see graph:reachable` };
+  }
 }
 
 export type EntraProbeOptions = {
@@ -154,13 +176,14 @@ async function judge(
   return { status: 'ok', why: `${permission.lets}${warning}` };
 }
 
+const microsoftGraph = '00000003-0000-0000-c000-000000000000';
+
 /** Grants an application permission to a principal. The role id is looked up by name: the published lists of ids are third party. */
-export function grant(cloud: Cloud, oid: string, permission: string): string {
-  const graph = '00000003-0000-0000-c000-000000000000';
+export function grant(cloud: Cloud, oid: string, permission: string, resource = microsoftGraph): string {
   return [
     `az rest --method post --url ${cloud.graph.endpoint}/v1.0/servicePrincipals/${oid}/appRoleAssignments \\`,
-    `  --body "{\\"principalId\\":\\"${oid}\\",\\"resourceId\\":\\"$(az ad sp show --id ${graph} --query id -o tsv)\\",` +
-      `\\"appRoleId\\":\\"$(az ad sp show --id ${graph} --query "appRoles[?value=='${permission}'].id | [0]" -o tsv)\\"}"`,
+    `  --body "{\\"principalId\\":\\"${oid}\\",\\"resourceId\\":\\"$(az ad sp show --id ${resource} --query id -o tsv)\\",` +
+      `\\"appRoleId\\":\\"$(az ad sp show --id ${resource} --query "appRoles[?value=='${permission}'].id | [0]" -o tsv)\\"}"`,
   ].join('\n');
 }
 

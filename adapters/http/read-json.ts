@@ -24,8 +24,10 @@ export async function readJson(request: IncomingMessage, maxBytes: number): Prom
 
 const tooLarge: ReadJson = { ok: false, status: 413, why: 'the body is too large' };
 
+export type ReadBytes = (maxBytes: number) => Promise<Buffer | 'too-large'>;
+
 // By events: leaving a `for await` early would destroy the socket before the 413 could be written.
-function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'too-large'> {
+export function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'too-large'> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;

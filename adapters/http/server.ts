@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } fro
 import { createServer } from 'restify';
 import type { Logger } from '../../src/shared/port-logger.ts';
 import { answer } from './answer.ts';
-import { readJson } from './read-json.ts';
-import type { ReadJson } from './read-json.ts';
+import { readBytes, readJson } from './read-json.ts';
+import type { ReadBytes, ReadJson } from './read-json.ts';
 
 /** A request as a route sees it: the headers first, the body only when it asks for it, and within its limit. */
 export type HttpExchange = { headers: IncomingHttpHeaders; readJson(maxBytes: number): Promise<ReadJson> };
@@ -11,8 +11,8 @@ export type HttpExchange = { headers: IncomingHttpHeaders; readJson(maxBytes: nu
 /** What it throws becomes a plain 500. */
 export type HttpRoute = { method: 'GET' | 'POST'; path: string } & (
   | { answer(exchange: HttpExchange): Promise<{ status: number; body?: unknown }> }
-  /** For a framework that wants the raw stream and answers completely by itself; resolves when it has. */
-  | { raw(request: IncomingMessage, response: ServerResponse): Promise<void> }
+  /** For a framework that wants the raw stream, or its bytes, and answers completely by itself; resolves when it has. */
+  | { raw(request: IncomingMessage, response: ServerResponse, read: ReadBytes): Promise<void> }
 );
 
 /** `cardsRefused`: how many cards the chat platform refused for good. */
@@ -67,7 +67,7 @@ function guarded(route: HttpRoute, logger: Logger) {
   // Two parameters: restify takes a function of three for a callback style handler.
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      if ('raw' in route) return await route.raw(request, response);
+      if ('raw' in route) return await route.raw(request, response, (maxBytes) => readBytes(request, maxBytes));
       const { status, body } = await route.answer({
         headers: request.headers,
         readJson: (maxBytes) => readJson(request, maxBytes),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Insertable } from 'kysely';
 import type { AuditEvent } from '../../src/audit/event.ts';
 import type { Audit } from '../../src/audit/port-audit.ts';
@@ -17,9 +18,13 @@ export function auditIn(tx: Tx, clock: Pick<Clock, 'now'>): BufferedAudit {
   return {
     audit: {
       append: async (...more) => void events.push(...more),
-      list({ subject, afterSeq = 0, limit = 1000 }) {
-        const after = tx.selectFrom('auditEvents').selectAll().where('seq', '>', afterSeq).orderBy('seq').limit(limit);
-        return (subject === undefined ? after : after.where('subject', '=', subject)).execute();
+      list({ subject, types, afterSeq = 0, limit = 1000 }) {
+        let found = tx.selectFrom('auditEvents').selectAll().where('seq', '>', afterSeq).orderBy('seq').limit(limit);
+        if (subject !== undefined) found = found.where('subject', '=', subject);
+        // Literals, not parameters: only then is a partial index over types of use.
+        if (types !== undefined)
+          found = found.where(sql<boolean>`type in (${sql.join(types.map((type) => sql.lit(type)))})`);
+        return found.execute();
       },
     },
     writeAudit: async () => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Card, CardMatter, Cards } from '../../src/chat/port-chat-store.ts';
 import { matterKeyOf, subjectIdOf } from '../../src/chat/port-chat-store.ts';
 import { newId } from '../../src/shared/ids.ts';
@@ -37,6 +38,8 @@ const rowOf = (card: Card) => {
 };
 
 export const cardsIn = (tx: Tx): Cards => ({
+  ...turnsIn(tx),
+
   get: (id) => tx.selectFrom('cards').select(fields).where('id', '=', id).executeTakeFirst(),
 
   async ensure({ matter, conversationId, readerId }) {
@@ -87,4 +90,30 @@ export const cardsIn = (tx: Tx): Cards => ({
       .where('conversationId', '=', conversationId)
       .where('messageId', '=', messageId)
       .executeTakeFirst(),
+});
+
+/** The line in which a conversation's cards wait to be shown. */
+const turnsIn = (tx: Tx): Pick<Cards, 'want' | 'listWanted' | 'shown'> => ({
+  async want(ids) {
+    for (const id of ids)
+      await tx
+        .updateTable('cards')
+        .set({ turn: sql`coalesce(turn, nextval('card_turns'))`, asked: sql`asked + 1` })
+        .where('id', '=', id)
+        .execute();
+  },
+
+  listWanted: (conversationId, limit) =>
+    tx
+      .selectFrom('cards')
+      .select(['id', 'asked'])
+      .where('conversationId', '=', conversationId)
+      .where('turn', 'is not', null)
+      .orderBy('turn')
+      .limit(limit)
+      .execute(),
+
+  async shown({ id, asked }) {
+    await tx.updateTable('cards').set({ turn: null }).where('id', '=', id).where('asked', '=', asked).execute();
+  },
 });

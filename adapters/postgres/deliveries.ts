@@ -22,6 +22,10 @@ export const deliveriesIn = (tx: Tx): Deliveries => ({
     await tx.updateTable('deliveries').set({ interaction: null }).where('id', '=', deliveryId).execute();
   },
 
+  async release(deliveryId) {
+    await tx.deleteFrom('deliveries').where('id', '=', deliveryId).where('interaction', 'is', null).execute();
+  },
+
   // Words that are still to be handled stay, however old.
   async forgetBefore(at) {
     await tx.deleteFrom('deliveries').where('at', '<', at).where('interaction', 'is', null).execute();

@@ -13,6 +13,10 @@ const conflicts: Record<string, { code: string; advice: string }> = {
     advice: 'Another sender has this SMTP username. Choose another one.',
   },
   cards_matter_place: { code: 'card-exists', advice: 'This card is there already.' },
+  requests_one_pending: {
+    code: 'request-open',
+    advice: 'Another request for this sender waits for a decision already.',
+  },
   tasks_one_open: { code: 'task-open', advice: 'This task is open already.' },
 };
 

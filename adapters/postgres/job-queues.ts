@@ -14,6 +14,9 @@ const atOnce: Record<JobName, { pglite: number; postgres: number }> = {
   'handle-message': { pglite: 2, postgres: 10 },
   'test-mail': { pglite: 2, postgres: 10 },
   sweep: { pglite: 2, postgres: 10 },
+  watch: { pglite: 1, postgres: 1 },
+  // Looks are in no hurry, and each may log in: few at once keeps them far below a tenth of what a relay takes.
+  'watch-sender': { pglite: 1, postgres: 2 },
   'expire-requests': { pglite: 1, postgres: 1 },
   'approval-clock': { pglite: 1, postgres: 1 },
   'see-approvers': { pglite: 1, postgres: 1 },

@@ -4,7 +4,11 @@ import { Migrator } from 'kysely/migration';
 import { migration0001 } from './migrations/0001-first.ts';
 import { migration0002 } from './migrations/0002-routes.ts';
 import { migration0003 } from './migrations/0003-radar.ts';
+import { migration0004 } from './migrations/0004-moves.ts';
+import { migration0005 } from './migrations/0005-watch.ts';
+import { migration0006 } from './migrations/0006-card-turns.ts';
 import { migration0007 } from './migrations/0007-approval.ts';
+import { migration0008 } from './migrations/0008-accounts.ts';
 import { asStoreError } from './errors.ts';
 import type { Engine } from './engine.ts';
 import type { Db } from './schema.ts';
@@ -14,7 +18,11 @@ const migrations = {
   '0001-first': migration0001,
   '0002-routes': migration0002,
   '0003-radar': migration0003,
+  '0004-moves': migration0004,
+  '0005-watch': migration0005,
+  '0006-card-turns': migration0006,
   '0007-approval': migration0007,
+  '0008-accounts': migration0008,
 };
 
 const migrator = (db: Db): Migrator =>

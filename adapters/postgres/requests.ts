@@ -14,6 +14,7 @@ const rowOf = (request: MailRequest) =>
     editedBy: json(request.editedBy),
     terms: json(request.terms),
     course: json(request.course),
+    move: request.move && json(request.move),
     decision: request.decision && json(request.decision),
   });
 
@@ -64,17 +65,23 @@ export const requestsIn = (tx: Tx): Requests => ({
     return (await oldest.limit(limit).execute()).map(requestOf);
   },
 
-  async countOpen(personId, now) {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`sendpass-requests ${personId}`}, 0))`.execute(tx);
-    const { open } = await tx
+  async pendingFor(senderId) {
+    const pending = tx
       .selectFrom('requests')
-      .select((it) => it.fn.countAll<string>().as('open'))
-      .where('state', '=', 'pending')
-      .where('submittedBy', '=', personId)
-      .where('expiresAt', '>', now)
-      .executeTakeFirstOrThrow();
-    return Number(open);
+      .selectAll()
+      .where('senderId', '=', senderId)
+      .where('state', '=', 'pending');
+    const row = await pending.executeTakeFirst();
+    return row && requestOf(row);
   },
+
+  async latestMove(senderId) {
+    const moves = tx.selectFrom('requests').selectAll().where('senderId', '=', senderId).where('kind', '=', 'migrate');
+    const row = await moves.orderBy('submittedAt', 'desc').limit(1).executeTakeFirst();
+    return row && requestOf(row);
+  },
+
+  countOpen: (personId, now) => countOpen(tx, personId, now),
 
   listExpired: (now) => listExpired(tx, now),
 });
@@ -88,4 +95,16 @@ async function listExpired(tx: Tx, now: Date): Promise<MailRequest[]> {
     .where('expiresAt', '<=', now)
     .where(sql<boolean>`course->>'held' is null`);
   return (await pending.orderBy('submittedAt').orderBy('id').execute()).map(requestOf);
+}
+
+async function countOpen(tx: Tx, personId: string, now: Date): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`sendpass-requests ${personId}`}, 0))`.execute(tx);
+  const { open } = await tx
+    .selectFrom('requests')
+    .select((it) => it.fn.countAll<string>().as('open'))
+    .where('state', '=', 'pending')
+    .where('submittedBy', '=', personId)
+    .where('expiresAt', '>', now)
+    .executeTakeFirstOrThrow();
+  return Number(open);
 }

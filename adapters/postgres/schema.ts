@@ -4,10 +4,13 @@ import type { Interaction } from '../../src/chat/interaction.ts';
 import type { Card, CardMatter, Conversation } from '../../src/chat/port-chat-store.ts';
 import type { MailIntent } from '../../src/provisioning/port-mail-intents.ts';
 import type { Task } from '../../src/provisioning/task.ts';
+import type { AccountLink } from '../../src/people/account-link.ts';
+import type { SignInTicket } from '../../src/people/sign-in-ticket.ts';
 import type { Person } from '../../src/people/person.ts';
 import type { MailRequest } from '../../src/requests/request.ts';
 import type { Credential, Route, Sender, Step } from '../../src/senders/sender.ts';
 import type { RadarEntry, RadarImport } from '../../src/watch/radar/radar-entry.ts';
+import type { WatchResult } from '../../src/watch/watch-result.ts';
 import type { SettingKey } from '../../src/shared/port-settings.ts';
 
 // The tables as Kysely sees them; migrations/ makes them. Columns carry the names of the fields they hold, so that a row is a value and
@@ -22,6 +25,8 @@ type Columns<Row, Keys extends keyof Row = never> = {
 
 export type Database = {
   people: Columns<Person>;
+  accountLinks: Columns<AccountLink>;
+  signInTickets: Columns<SignInTicket, 'purpose'> & { matter: string | null };
   senders: Columns<Sender, 'owners' | 'desired'> & {
     nameKey: string;
     addressKey: string;
@@ -32,9 +37,10 @@ export type Database = {
   steps: Columns<Step, 'facts'> & { position: Made<number> };
   credentials: Columns<Credential, 'placesDone'>;
   requests: Columns<
-    Omit<MailRequest, 'decision'>,
+    Omit<MailRequest, 'decision' | 'move'>,
     'desired' | 'plan' | 'verdicts' | 'editedBy' | 'terms' | 'course'
   > & {
+    move: Json<MailRequest['move']> | null;
     decision: Json<Record<string, unknown> | null> | null;
   };
   approvers: { id: string; since: Date };
@@ -42,6 +48,7 @@ export type Database = {
   mailIntents: Columns<MailIntent>;
   radarImports: Columns<RadarImport>;
   radarEntries: Columns<RadarEntry> & { addressKey: string; importId: string };
+  watchResults: Omit<Columns<WatchResult>, 'cleared'> & { cleared: Json<WatchResult['cleared']> | null };
   revealTokens: {
     hash: string;
     senderId: string;
@@ -59,6 +66,8 @@ export type Database = {
     subjectId: string;
     matterKey: string;
     position: Made<number>;
+    turn: ColumnType<string | null, never, unknown>;
+    asked: ColumnType<number, never, unknown>;
   };
   deliveries: { id: string; at: Date; interaction: Json<Interaction> | null };
   settings: { key: SettingKey; value: string; at: Date };

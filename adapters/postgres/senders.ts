@@ -66,6 +66,12 @@ export const sendersIn = (tx: Tx): Senders => ({
     return living.where('smtpUsernameKey', '=', fold(by.smtpUsername)).executeTakeFirst();
   },
 
+  async claim(by) {
+    const key = 'address' in by ? `address ${fold(by.address)}` : `username ${fold(by.smtpUsername)}`;
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`sendpass-${key}`}, 0))`.execute(tx);
+    return (await sendersIn(tx).findLiving(by)) ?? besideMain(tx, (desired) => key === keyOf(desired, by));
+  },
+
   findByAppId: (appId) => byAppId(tx, appId),
 
   listByOwner: (personId) =>
@@ -91,6 +97,19 @@ export const sendersIn = (tx: Tx): Senders => ({
 
   ...routesIn(tx),
 });
+
+const keyOf = (desired: Desired, by: object): string =>
+  'address' in by
+    ? `address ${fold(`${desired.localPart}@${desired.domain}`)}`
+    : `username ${smtpUsernameKey(desired) ?? ''}`;
+
+/** By a route that is being moved to, or was moved away from and is not removed yet. */
+async function besideMain(tx: Tx, fits: (desired: Desired) => boolean): Promise<Sender | undefined> {
+  const routes = tx.selectFrom('routes').select(['senderId', 'desired']).where('role', '<>', 'main');
+  const found = (await routes.where('state', '<>', 'removed').execute()).find(({ desired }) => fits(desired));
+  if (found === undefined) return undefined;
+  return tx.selectFrom('senders').select(fields).where('id', '=', found.senderId).executeTakeFirst();
+}
 
 const byAppId = (tx: Tx, appId: string): Promise<Sender | undefined> =>
   tx

@@ -6,6 +6,7 @@ import { SendpassError } from '../../src/shared/errors.ts';
 import type { Logger } from '../../src/shared/port-logger.ts';
 import type { Transact } from '../../src/shared/port-transaction.ts';
 import { approversIn } from './approvers.ts';
+import { accountLinksIn } from './account-links.ts';
 import { auditIn } from './audit.ts';
 import { cardsIn } from './cards.ts';
 import { conversationsIn } from './conversations.ts';
@@ -22,7 +23,9 @@ import { revealsIn } from './reveals.ts';
 import type { Tx } from './schema.ts';
 import { sendersIn } from './senders.ts';
 import { settingsIn } from './settings.ts';
+import { signInTicketsIn } from './sign-in-tickets.ts';
 import { tasksIn } from './tasks.ts';
+import { watchResultsIn } from './watch-results.ts';
 
 type Deps = { engine: Engine; boss: PgBoss; clock: Clock; logger: Logger; committed: (wishes: Wish[]) => void };
 
@@ -80,10 +83,13 @@ async function once<Result>(
 const reposIn = (tx: Tx, clock: Clock): Omit<Repos, 'jobs' | 'audit'> => ({
   people: peopleIn(tx),
   approvers: approversIn(tx),
+  links: accountLinksIn(tx),
+  tickets: signInTicketsIn(tx),
   senders: sendersIn(tx),
   requests: requestsIn(tx),
   tasks: tasksIn(tx),
   radar: radarIn(tx),
+  watchResults: watchResultsIn(tx),
   mailIntents: mailIntentsIn(tx),
   reveals: revealsIn(tx),
   conversations: conversationsIn(tx),

@@ -18,4 +18,6 @@ export type TeamsOptions = {
   logger: Logger;
   /** What the chat room does with what arrived; its answer goes back in the same HTTP response. */
   onArrived: (arrived: Arrived) => Promise<Reply>;
+  /** What was refused at the door, for the audit log. */
+  onRefused?: (refused: { why: string }) => void;
 };

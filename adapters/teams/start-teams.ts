@@ -52,6 +52,8 @@ export function startTeams(options: TeamsOptions): Teams {
 
   const refuse = (status: number, why: string): HttpReply => {
     logger.warn({ status, why }, 'a delivery was refused');
+    // 5xx is ours: whoever sent it is not to blame.
+    if (status < 500) options.onRefused?.({ why });
     return { status };
   };
 

@@ -1,4 +1,5 @@
 import type { Block, Item, Text, Tone } from '../card.ts';
+import { barText } from '../bar.ts';
 import { clean, shorten } from '../clean.ts';
 import { containerStyle, textColour } from './context.ts';
 import type { Context, Json } from './context.ts';
@@ -45,6 +46,8 @@ function blockToJson(block: Block, context: Context): Json[] {
       ];
     case 'progress':
       return progress(block.segments, block.label, context);
+    case 'bars':
+      return bars(block.bars, context);
     case 'value':
       return valueLines(block, context);
     case 'code':
@@ -130,6 +133,43 @@ function progress(segments: Tone[], label: string, context: Context): Json[] {
       inlines: [...inlines, { type: 'TextRun', text: ` ${words}`, size: 'Small', isSubtle: true }],
     },
   ];
+}
+
+const barLength = 18;
+
+/** Drawn with letters: a picture would have to be stored somewhere, and a screen reader could not read it. */
+function bars(all: Extract<Block, { block: 'bars' }>['bars'], context: Context): Json[] {
+  const most = Math.max(1, ...all.map((bar) => bar.value));
+  return all.slice(0, context.limits.items).map((bar, index) => ({
+    type: 'ColumnSet',
+    spacing: index === 0 ? 'Medium' : 'None',
+    columns: [
+      {
+        type: 'Column',
+        width: '92px',
+        items: [textBlock(toMarkdown([bar.label], context.limits.factLabel, null), { size: 'Small', isSubtle: true })],
+      },
+      {
+        type: 'Column',
+        width: 'stretch',
+        spacing: 'Small',
+        items: [
+          {
+            type: 'RichTextBlock',
+            inlines: [
+              {
+                type: 'TextRun',
+                text: barText(bar.value, most, barLength),
+                size: 'Small',
+                ...colour(bar.tone),
+              },
+              { type: 'TextRun', text: ` ${toPlain(bar.end, context.limits.factLabel)}`, size: 'Small' },
+            ],
+          },
+        ],
+      },
+    ],
+  }));
 }
 
 /**

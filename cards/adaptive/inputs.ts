@@ -63,6 +63,10 @@ function specific(input: Input, context: Context): Json {
         choices: choices(input.choices, value, context),
         value: chosen(input.choices, value),
       };
+    case 'choices':
+      return several(input, value, context);
+    case 'date':
+      return { type: 'Input.Date', ...(/^\d{4}-\d\d-\d\d$/.test(value) ? { value } : {}) };
     case 'person':
       return {
         type: 'Input.ChoiceSet',
@@ -74,6 +78,20 @@ function specific(input: Input, context: Context): Json {
         value,
       };
   }
+}
+
+function several(input: Extract<Input, { input: 'choices' }>, value: string, context: Context): Json {
+  return {
+    type: 'Input.ChoiceSet',
+    isMultiSelect: true,
+    style: input.look === 'checks' ? 'expanded' : 'compact',
+    wrap: true,
+    choices: choices(input.choices, value, context),
+    value: value
+      .split(',')
+      .filter((each) => chosen(input.choices, each) !== '')
+      .join(','),
+  };
 }
 
 /** The chosen one stays in the list even when the list is cut. */

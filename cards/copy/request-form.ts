@@ -17,7 +17,8 @@ export type FormField =
   | 'onBehalfOf'
   | 'delivery'
   | 'relay'
-  | 'mailboxes';
+  | 'mailboxes'
+  | 'why';
 
 export const formCopy: Record<FormField, FieldCopy> = {
   appName: {
@@ -66,6 +67,12 @@ export const formCopy: Record<FormField, FieldCopy> = {
     hint: 'Exchange only: whole addresses it may also send as.',
     placeholder: 'reports@contoso.com',
     missing: 'Write whole addresses.',
+  },
+  why: {
+    label: 'Why does it move?',
+    hint: 'One line; the approver decides by it.',
+    placeholder: 'ACS Email ends in 2028',
+    missing: 'Say in one line why it moves.',
   },
   delivery: { label: 'How does the application get the secret?', missing: 'Choose one.' },
 };

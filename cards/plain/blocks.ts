@@ -1,5 +1,6 @@
 import type { Secret } from '../../src/shared/secret.ts';
 import type { Block, Input, Item, Text } from '../card.ts';
+import { barText } from '../bar.ts';
 import { clean } from '../clean.ts';
 import { columnsOf, flat, padTo, wrap } from './format.ts';
 import type { Paper } from './format.ts';
@@ -38,6 +39,8 @@ function blockToLines(block: Block, paper: Paper): string[] {
       return blocksToLines(block.blocks, paper);
     case 'progress':
       return [bar(block.segments, clean(block.label), paper)];
+    case 'bars':
+      return bars(block.bars, paper);
     case 'value':
       return facts(
         [{ label: block.label, value: [typeof block.value === 'string' ? block.value : masked(block.value)] }],
@@ -103,6 +106,16 @@ function bar(tones: string[], label: string, paper: Paper): string {
   return `${'▓'.repeat(done)}${'░'.repeat(width - done)} ${label}`;
 }
 
+function bars(all: Extract<Block, { block: 'bars' }>['bars'], paper: Paper): string[] {
+  const label = Math.max(...all.map((each) => columnsOf(each.label))) + 2;
+  const end = Math.max(...all.map((each) => columnsOf(each.end))) + 1;
+  const longest = Math.max(5, Math.min(30, paper.width - label - end));
+  const most = Math.max(1, ...all.map((each) => each.value));
+  return all.map((each) =>
+    `${padTo(each.label, label)}${barText(each.value, most, longest)} ${clean(each.end)}`.trimEnd(),
+  );
+}
+
 /** A kept card shows enough to tell two secrets apart and no more. */
 const masked = (secret: Secret): string => `${secret.expose('reveal').slice(0, 3)}…`;
 
@@ -130,6 +143,15 @@ function inputLines(input: Input, paper: Paper): string[] {
 
 function shownValue(input: Input): string {
   const value = clean(input.value).replace(/\s+/g, ' ');
+  if (input.input === 'choices') {
+    const chosen = value.split(',');
+    if (input.look === 'checks')
+      return input.choices
+        .map(({ value: each, title }) => `[${chosen.includes(each) ? 'x' : ' '}] ${title}`)
+        .join('  ');
+    const titles = input.choices.filter((choice) => chosen.includes(choice.value)).map(({ title }) => title);
+    return `[${titles.join(', ') || 'choose'} ▾]`;
+  }
   if (input.input !== 'choice' && input.input !== 'person') return `[${value}]`;
   const title = input.choices.find((choice) => choice.value === input.value)?.title;
   return `[${title ?? (value === '' ? 'choose' : value)} ▾]`;

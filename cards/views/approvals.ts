@@ -1,6 +1,17 @@
+import type { ApprovalRow } from '../../src/chat/view.ts';
 import type { Card, Item, Text } from '../card.ts';
 import { cardWith, line, moment, strong } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
+
+/** One request that waits, and until when. */
+export const approvalItem = (request: ApprovalRow): Item => ({
+  symbol: request.ownRequest ? '·' : '●',
+  tone: request.ownRequest ? 'neutral' : 'accent',
+  text: line`${strong(request.appName)} as ${request.address}`,
+  note: request.ownRequest
+    ? line`yours: somebody else decides it, by ${moment(request.expiresAt, true)}`
+    : line`asked by ${request.askedBy} · decide by ${moment(request.expiresAt, true)}`,
+});
 
 export function approvalsCard(view: ViewOf<'approvals'>): Card {
   const trouble = view.channel === null ? noChannel : view.lost ? lostChannel(view.channel) : null;
@@ -11,20 +22,12 @@ export function approvalsCard(view: ViewOf<'approvals'>): Card {
       ...status,
       lead: trouble ?? line`New requests arrive in ${strong(view.channel ?? '')}.`,
     });
-  const items: Item[] = view.requests.map((request) => ({
-    symbol: request.ownRequest ? '·' : '●',
-    tone: request.ownRequest ? 'neutral' : 'accent',
-    text: line`${strong(request.appName)} as ${request.address}`,
-    note: request.ownRequest
-      ? line`yours: somebody else decides it, by ${moment(request.expiresAt, true)}`
-      : line`asked by ${request.askedBy} · decide by ${moment(request.expiresAt, true)}`,
-  }));
   const waiting = view.requests.filter((request) => !request.ownRequest).length;
   return cardWith({
     title: waiting === 1 ? '1 request waits for you' : `${waiting} requests wait for you`,
     ...status,
     lead: trouble ?? line`Decide on the cards in the approvals channel, ${strong(view.channel ?? '')}.`,
-    blocks: [{ block: 'list', items }],
+    blocks: [{ block: 'list', items: view.requests.map(approvalItem) }],
   });
 }
 

@@ -1,3 +1,4 @@
+import type { RequestFacts } from '../../src/chat/view.ts';
 import type { Block, Button, Card, Status, Text } from '../card.ts';
 import { listing, outcomeStatus } from '../copy/words.ts';
 import { cardWith, execute, line, moment, openDialog, sentence, strong, user } from '../text.ts';
@@ -10,7 +11,7 @@ export function decideCard(view: ViewOf<'decide'>): Card {
   const { request, outcome } = view;
   const pending = outcome.state === 'pending' && view.movedTo === undefined;
   return cardWith({
-    title: `${request.appName} wants to send mail as ${request.address}`,
+    title: titleOf(request),
     status: statusOf(view),
     lead: lead(view),
     blocks: [
@@ -20,23 +21,18 @@ export function decideCard(view: ViewOf<'decide'>): Card {
       ...threadBlocks(request),
       {
         block: 'columns',
-        left: listed(
-          outcome.state === 'pending' || outcome.state === 'approved'
-            ? 'What will be made'
-            : 'What would have been made',
-          planItems(request),
-        ),
+        left: planBlocks(view),
         right: listed('What was checked', verdictItems(request)),
       },
       {
         block: 'section',
         tone: 'warning',
-        blocks: [{ block: 'text', text: line`If stolen: ${request.ifStolen}` }],
+        blocks: [...movingRisk(request), { block: 'text', text: line`If stolen: ${request.ifStolen}` }],
       },
     ],
     buttons: pending ? buttons(view) : [],
     footer: footer(view),
-    summary: `${request.appName} wants to send mail as ${request.address} – ${outcomeStatus(outcome).word}`,
+    summary: `${titleOf(request)} – ${outcomeStatus(outcome).word}`,
   });
 }
 
@@ -52,6 +48,33 @@ function statusOf({ request, outcome }: ViewOf<'decide'>): Status {
     ? status
     : { ...status, detail: line`– ${approved.length} of ${asked} approved by ${listing(approved)}` };
 }
+
+const titleOf = ({ appName, address, move }: RequestFacts): string =>
+  move ? `${appName} wants to move from ${move.from} to ${move.to}` : `${appName} wants to send mail as ${address}`;
+
+/** What is made; of a move also what goes, and when. */
+function planBlocks({ request, outcome }: ViewOf<'decide'>): Block[] {
+  const isOn = outcome.state === 'pending' || outcome.state === 'approved';
+  const { move, plan } = request;
+  if (!move) return listed(isOn ? 'What will be made' : 'What would have been made', planItems(plan));
+  return [
+    ...listed(isOn ? 'What is made beside it' : 'What would have been made beside it', planItems(made(plan))),
+    ...listed('What goes at the end', planItems(plan.filter((line) => line.change === 'remove'))),
+  ];
+}
+
+const made = (plan: RequestFacts['plan']): RequestFacts['plan'] => plan.filter((line) => line.change !== 'remove');
+
+/** What a move can break, and until when nothing does. */
+const movingRisk = ({ move, places }: RequestFacts): Block[] =>
+  move
+    ? [
+        {
+          block: 'text',
+          text: line`Until every place is ticked, or a person removes the old way, ${move.from} goes on as ${move.fromAddress}. Then mail with the old credentials stops within an hour: ${places.join(', ')}.`,
+        },
+      ]
+    : [];
 
 const listed = (title: string, items: ReturnType<typeof planItems>): Block[] => [
   { block: 'heading', text: title },
@@ -82,13 +105,14 @@ function lead({ request, outcome, movedTo }: ViewOf<'decide'>): Text {
 
 function buttons({ request }: ViewOf<'decide'>): Button[] {
   const data = { requestId: request.requestId, version: String(request.version) };
+  const confirm = `Sendpass makes what the plan says, and ${request.appName} may send as ${request.address}.`;
   const deny = openDialog('Deny…', 'deny-open', data);
   if (request.approval?.held) return [deny];
   return [
-    execute('Approve', 'approve', data, 'positive'),
+    { ...execute('Approve', 'approve', data, 'positive'), confirm },
     deny,
     openDialog('Ask…', 'question-open', data),
-    { ...openDialog('Approve with a change…', 'approve-change-open', data), more: true },
+    ...(request.move ? [] : [{ ...openDialog('Approve with a change…', 'approve-change-open', data), more: true }]),
   ];
 }
 

@@ -6,12 +6,15 @@ export function helpCard(view: ViewOf<'help'>): Card {
   const items: Item[] = view.commands.map((entry) => ({
     symbol: '›',
     tone: 'accent',
-    text: [strong(entry.command)],
+    text: [strong(view.typed === undefined ? entry.command : `${view.typed} ${entry.command}`)],
     note: plain(entry.does),
   }));
   return cardWith({
     title: 'What you can do here',
-    lead: line`Type one of these words, or use the buttons on the cards.`,
+    lead:
+      view.typed === undefined
+        ? line`Type one of these words, or use the buttons on the cards.`
+        : line`Type one of these anywhere, or the words alone in your private chat with ${view.name}; the buttons on the cards do the same.`,
     blocks: [{ block: 'list', items }],
     buttons: [openDialog('Request a sender…', 'request-open', {}, 'positive')],
   });

@@ -1,12 +1,23 @@
 import type { Block, Button, Card, Text } from '../card.ts';
 import { cardWith, day, execute, line, moment, openDialog, plain, time } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
+import {
+  askedButtons,
+  besideBlocks,
+  isMoving,
+  movingBlocks,
+  movingButtons,
+  movingLead,
+  movingStatus,
+} from './progress-move.ts';
 import { proofBlocks } from './progress-proof.ts';
+import { watchBlocks } from './progress-watch.ts';
 
 type Progress = ViewOf<'progress'>;
 
 /** Proven: the only card that may carry the Reveal button. */
 export function readyCard(view: Progress): Card {
+  if (isMoving(view)) return movingCard(view);
   const { request } = view;
   const installed = view.installed !== null;
   return cardWith({
@@ -15,11 +26,50 @@ export function readyCard(view: Progress): Card {
       ? { word: 'working', symbol: '✓', tone: 'good' }
       : { word: 'proven', symbol: '✓', tone: 'good', detail: line`by a log-in` },
     lead: lead(view),
-    blocks: [facts(view), ...testMailBlocks(view), ...(installed ? [] : proofBlocks(view.proof))],
+    blocks: [
+      ...besideBlocks(view),
+      facts(view),
+      ...testMailBlocks(view),
+      ...watchBlocks(view),
+      ...(installed ? [] : proofBlocks(view.proof)),
+      ...endBlocks(view),
+    ],
     buttons: view.mayAct ? buttons(view) : [],
     footer: footer(view),
     summary: installed ? `${request.appName}: in use` : `${request.appName} is proven and ready to install`,
   });
+}
+
+/** The move comes first; what it sends by meanwhile stands below, because that is what works. */
+function movingCard(view: Parameters<typeof movingBlocks>[0]): Card {
+  const title = `${view.request.appName}: moving to ${view.move.to}`;
+  return cardWith({
+    title,
+    status: movingStatus(view),
+    lead: movingLead(view),
+    blocks: [...movingBlocks(view), facts(view), ...endBlocks(view)],
+    buttons: view.mayAct ? movingButtons(view) : [],
+    footer: plain('The old way is removed by the last tick, or by a person; never by time alone.'),
+    summary: title,
+  });
+}
+
+/** What its vendor has announced: on the card of everybody it concerns, all the time. */
+function endBlocks({ ends, mayMoveTo, move }: Progress): Block[] {
+  if (!ends || move?.state === 'proven' || move?.state === 'making') return [];
+  const way = mayMoveTo === undefined ? '' : ` It can move to ${mayMoveTo}: both work until every place has moved.`;
+  return [
+    {
+      block: 'section',
+      tone: 'warning',
+      blocks: [
+        {
+          block: 'text',
+          text: line`▲ ${ends.title} ends ${day(ends.on, true)}. What still sends through it then stops.${way}`,
+        },
+      ],
+    },
+  ];
 }
 
 function lead(view: Progress): Text {
@@ -96,8 +146,15 @@ function buttons(view: Progress): Button[] {
     shown.push(openDialog('Show credentials', 'reveal', { ...data, token: view.revealToken }, 'positive'));
   shown.push(execute('Send test mail', 'test-mail', data));
   if (view.installed === null) shown.push(openDialog('It is installed…', 'installed-open', data));
+  if (view.mayMoveTo !== undefined) {
+    // Where its vendor ends what it sends by, and nothing else is to be done, moving is the next thing.
+    const move = openDialog(`Move to ${view.mayMoveTo}…`, 'move-open', data);
+    shown.push(view.ends && view.installed !== null ? move : { ...move, more: true });
+  }
+  shown.push(...askedButtons(view));
   shown.push({ ...openDialog('Retire…', 'retire-open', data, 'destructive'), more: true });
-  return shown;
+  // Five are drawn. A test mail can be typed, and was sent once by itself.
+  return shown.length > 5 ? shown.filter((button) => button.button === 'link' || button.verb !== 'test-mail') : shown;
 }
 
 function footer(view: Progress): Text {

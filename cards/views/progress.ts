@@ -3,7 +3,9 @@ import { outcomeStatus } from '../copy/words.ts';
 import { cardWith, day, line, openDialog, plain, sentence } from '../text.ts';
 import type { Text } from '../card.ts';
 import type { ViewOf } from '../view-of.ts';
+import { besideBlocks, isMoving, movingBlocks, movingButtons } from './progress-move.ts';
 import { readyCard } from './progress-ready.ts';
+import { watchBlocks } from './progress-watch.ts';
 import { countDone, makingBlocks, removingBlocks } from './progress-steps.ts';
 import { requestFacts } from './request-facts.ts';
 import { waitingCard } from './progress-waiting.ts';
@@ -88,15 +90,22 @@ function stoppedCard(view: Progress): Card {
   return cardWith({
     title: `${view.request.appName}: stopped`,
     status: { word: 'stopped', symbol: '✗', tone: 'attention' },
-    lead: [
-      ...line`${reasons[0] ?? 'Something it needs was removed by a person.'} `,
-      'Sendpass puts nothing back by itself: ask IT, or retire it.',
+    lead: [...line`${reasons[0] ?? 'Something it needs was removed by a person.'} `, 'IT has a card with what to do.'],
+    blocks: [
+      ...(isMoving(view) ? movingBlocks(view) : besideBlocks(view)),
+      ...makingBlocks(view.steps),
+      ...watchBlocks(view),
     ],
-    blocks: makingBlocks(view.steps),
-    buttons: view.mayAct ? [openDialog('Retire…', 'retire-open', { senderId: view.senderId }, 'destructive')] : [],
+    buttons: view.mayAct ? stoppedButtons(view) : [],
     footer: line`Sent as ${view.request.address}`,
   });
 }
+
+/** What it moves to may work although the old way does not. */
+const stoppedButtons = (view: Progress): Card['buttons'] =>
+  isMoving(view)
+    ? movingButtons(view)
+    : [openDialog('Retire…', 'retire-open', { senderId: view.senderId }, 'destructive')];
 
 function removedCard(view: Progress): Card {
   return cardWith({

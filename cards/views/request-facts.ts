@@ -9,9 +9,10 @@ type Fact = { label: string; value: Text };
 /** What was asked, the same words for the one who asked and the one who decides. */
 export function requestFacts(request: RequestFacts): Block {
   const facts: Fact[] = [
-    { label: 'Why', value: user(request.purpose) },
+    { label: 'Why', value: user(request.move?.why ?? request.purpose) },
     { label: 'Asked by', value: askedBy(request) },
-    { label: 'Sends as', value: line`${request.displayName} <${request.address}>` },
+    ...(request.move ? [{ label: 'Today', value: line`${request.move.from}, as ${request.move.fromAddress}` }] : []),
+    { label: request.move ? 'Then' : 'Sends as', value: line`${request.displayName} <${request.address}>` },
     {
       label: 'To',
       value: [request.recipients === 'internal' ? 'people in this organisation only' : 'anybody, customers too'],
@@ -40,8 +41,8 @@ function usedIn(request: RequestFacts): Text {
 const planSymbol = { make: '+', keep: '=', remove: '−' } as const;
 const planTone = { make: 'good', keep: 'neutral', remove: 'attention' } as const;
 
-export function planItems(request: RequestFacts): Item[] {
-  return request.plan.map((entry) => ({
+export function planItems(plan: RequestFacts['plan']): Item[] {
+  return plan.map((entry) => ({
     symbol: planSymbol[entry.change],
     tone: planTone[entry.change],
     text: user(entry.what),

@@ -1,9 +1,8 @@
-import type { Block, Card, Input } from '../card.ts';
-import { deliveryChoices, formCopy, recipientChoices } from '../copy/request-form.ts';
-import type { FormField } from '../copy/request-form.ts';
-import { listing } from '../copy/words.ts';
-import { cardWith, line, user } from '../text.ts';
+import type { Block, Card } from '../card.ts';
+import { deliveryChoices, recipientChoices } from '../copy/request-form.ts';
+import { cardWith, line } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
+import { errorStatus, input, pair, unplaced } from './form-field.ts';
 
 type Form = ViewOf<'request-form'>;
 
@@ -13,15 +12,7 @@ export function requestFormCard(view: Form): Card {
   const values = editing === null ? '' : ` (version ${editing.version})`;
   return cardWith({
     title: editing === null ? 'Which application should send mail?' : `Change the request${values}`,
-    status:
-      errors.length === 0
-        ? null
-        : {
-            word: errors.length === 1 ? 'one field needs another look' : `${errors.length} fields need another look`,
-            symbol: '✗',
-            tone: 'attention',
-            detail: [`– ${listing(errors.map(labelOf))}`],
-          },
+    status: errorStatus(errors),
     lead:
       editing === null
         ? line`IT decides next; nothing is made before that.`
@@ -41,18 +32,6 @@ export function requestFormCard(view: Form): Card {
             },
     },
   });
-}
-
-const isField = (field: string): field is FormField => Object.hasOwn(formCopy, field);
-
-const labelOf = (error: { field: string }): string =>
-  isField(error.field) ? formCopy[error.field].label.replace(/^@ /, '').replace(/\?$/, '') : 'the request';
-
-/** An error on no field of this form must still be seen. */
-function unplaced({ errors }: Form): Block[] {
-  return errors
-    .filter((error) => !isField(error.field))
-    .map((error) => ({ block: 'text', tone: 'attention', text: user(`✗ ${error.message}`) }));
 }
 
 function fields(view: Form): Block[] {
@@ -95,30 +74,4 @@ function relayFields(view: Form): Block[] {
   if (relays.length > 0 && furtherMailboxes) return [pair(choice, mailboxes)];
   if (relays.length > 0) return [choice];
   return furtherMailboxes ? [mailboxes] : [];
-}
-
-const pair = (left: Block, right: Block): Block => ({ block: 'columns', left: [left], right: [right] });
-
-type Kind = Input extends infer Each
-  ? Each extends Input
-    ? Omit<Each, 'field' | 'label' | 'hint' | 'placeholder' | 'required' | 'value' | 'error' | 'missing'>
-    : never
-  : never;
-
-function input(view: Form, field: FormField, kind: Kind, required = true): Block {
-  const { missing, label, ...more } = formCopy[field];
-  const messages = view.errors.filter((error) => error.field === field).map((error) => error.message);
-  return {
-    block: 'input',
-    input: {
-      ...kind,
-      ...more,
-      field,
-      label: required ? label : `${label} (optional)`,
-      required,
-      missing,
-      value: Object.hasOwn(view.values, field) ? (view.values[field] ?? '') : '',
-      error: messages.length === 0 ? null : messages.join(' '),
-    },
-  };
 }

@@ -17,10 +17,13 @@ export function taskCard(view: ViewOf<'task'>): Card {
       { block: 'facts', facts: [{ label: 'Why', value: user(view.why) }] },
       ...(done || view.script === '' ? [] : [{ block: 'code' as const, text: view.script }]),
     ],
-    buttons: done || view.movedTo !== undefined ? [] : [doneButton(view)],
+    buttons: done || view.movedTo !== undefined ? [] : [doneButton(view), ...consentButton(view)],
     summary: `${view.appName}: ${view.title}`,
   });
 }
+
+const consentButton = ({ consentUrl }: ViewOf<'task'>): Button[] =>
+  consentUrl === null ? [] : [{ button: 'link', title: 'Open the consent page', url: consentUrl, style: 'default' }];
 
 const doneButton = ({ asksReport, taskId }: ViewOf<'task'>): Button =>
   asksReport

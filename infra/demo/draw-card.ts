@@ -88,6 +88,13 @@ const pad = (line: string, width: number): string => line + ' '.repeat(Math.max(
 
 function drawInput(node: Json, filled: Json): string[] {
   const value = filled[text(node['id'])] ?? node['value'] ?? '';
+  if (node['isMultiSelect'] === true) {
+    const ticked = text(value).split(',');
+    const each = nodes(node['choices']).map(
+      (one) => `[${ticked.includes(text(one['value'])) ? 'x' : ' '}] ${text(one['title'])}`,
+    );
+    return [`${plain(text(node['label'])).padEnd(28)} ${each.join('  ')}`];
+  }
   const choice = nodes(node['choices']).find((each) => each['value'] === value);
   const shown = choice ? text(choice['title']) : typeof value === 'number' ? String(value) : text(value);
   return [`${plain(text(node['label'])).padEnd(28)} ${shown === '' ? '·' : shown}`];

@@ -9,6 +9,7 @@ import type { Started } from './processes.ts';
 import { sandboxAt } from './sandbox-client.ts';
 import type { Sandbox } from './sandbox-client.ts';
 import { relayNames, stories } from './stories.ts';
+import { playMove } from './migrate.ts';
 import { playTour } from './tour.ts';
 
 const { values: options } = parseArgs({
@@ -16,6 +17,7 @@ const { values: options } = parseArgs({
     once: { type: 'boolean', default: false },
     port: { type: 'string', default: '4400' },
     relay: { type: 'string', default: 'acs' },
+    story: { type: 'string', default: 'first' },
     'no-tour': { type: 'boolean', default: false },
   },
 });
@@ -26,6 +28,10 @@ if (chosen === undefined) {
   process.exit(1);
 }
 const story = stories[chosen];
+if (!['first', 'migrate'].includes(options.story)) {
+  process.stderr.write('--story takes first or migrate.\n');
+  process.exit(1);
+}
 
 const running: (() => Promise<void>)[] = [];
 
@@ -89,12 +95,9 @@ async function main(): Promise<number> {
     const people = (
       JSON.parse(await sandbox.text('/_sandbox/state')) as { people: { id: string; aadObjectId: string }[] }
     ).people;
-    await playTour({
-      sandbox,
-      print,
-      story,
-      secondOwner: people.find((each) => each.id === 'owner2')?.aadObjectId ?? '',
-    });
+    const tour = { sandbox, print, story, secondOwner: people.find((each) => each.id === 'owner2')?.aadObjectId ?? '' };
+    await playTour(tour);
+    if (options.story === 'migrate') await playMove(tour);
     print.title(`✓ The whole job took ${since()} s, start included.`);
   }
   if (options.once) return 0;

@@ -10,7 +10,12 @@ export type Story = {
   neighbour: string;
   /** An administrator has to run one on the way. */
   script: boolean;
+  /** Played after it with `--story migrate`. */
+  move: Move;
 };
+
+/** Moving to the other relay. */
+export type Move = { to: string; form: Json; script: boolean };
 
 export const relayNames = ['acs', 'exchange'] as const;
 
@@ -36,6 +41,11 @@ export const stories: Record<(typeof relayNames)[number], Story> = {
     right: { localPart: 'invoices' },
     neighbour: 'smtp',
     script: false,
+    move: {
+      to: 'Exchange Online',
+      form: { why: 'ACS Email ends in September 2028', domain: 'contoso.com', client: 'node' },
+      script: true,
+    },
   },
   exchange: {
     form: { ...form, domain: 'contoso.com', client: 'node', places: 'web-02, web-03' },
@@ -45,5 +55,10 @@ export const stories: Record<(typeof relayNames)[number], Story> = {
     right: { localPart: 'invoices' },
     neighbour: 'exchange-smtp',
     script: true,
+    move: {
+      to: 'ACS Email',
+      form: { why: 'The shared mailbox is given up', domain: 'mail.contoso.com', client: 'php' },
+      script: false,
+    },
   },
 };

@@ -1,16 +1,12 @@
 // The whole job once, played through the sandbox's chat endpoints: nothing here knows the bot but what it says on the wire.
 import { drawCard, plain, rowsOf, wrap } from './draw-card.ts';
-import { width } from './print.ts';
 import type { Printer } from './print.ts';
-import type { Acted, Json, Message, Sandbox } from './sandbox-client.ts';
+import type { Json, Message, Sandbox } from './sandbox-client.ts';
 import { runScript } from './administrator.ts';
 import type { Story } from './stories.ts';
+import { buttonOf, dialogCard, dialogId, hasButton, messageText, taskText } from './answers.ts';
+import { APPROVER, CHANNEL, inner, OWNER, show } from './show.ts';
 import { cardWith, until } from './watch.ts';
-
-const OWNER = 'Mara Lindt (owner)';
-const APPROVER = 'Priya Nair (approver)';
-
-const CHANNEL = 'the channel “Mail approvals”';
 
 export type Tour = { sandbox: Sandbox; print: Printer; secondOwner: string; story: Story };
 
@@ -25,11 +21,6 @@ export async function playTour(tour: Tour): Promise<void> {
   await readMail(tour);
   await finish(tour);
 }
-
-const inner = width - 5;
-const show = (tour: Tour, caption: string, message: Message | { card: Json | null }): void => {
-  if (message.card) tour.print.box(caption, drawCard(message.card, inner));
-};
 
 async function chooseChannel({ sandbox, print }: Tour): Promise<void> {
   print.act('IT says where requests go');
@@ -181,36 +172,4 @@ async function finish(tour: Tour): Promise<void> {
     (each) => each.id === ready.id && !hasButton(each, /^Show credentials$/),
   );
   show(tour, `private: ${OWNER}, the same card from request to here`, closed);
-}
-
-function actionsOf(message: Message): string[] {
-  const actions = message.card?.['actions'];
-  return Array.isArray(actions) ? actions.map((each: Json) => String(each['title'])) : [];
-}
-const hasButton = (message: Message, title: RegExp): boolean =>
-  !message.deleted && actionsOf(message).some((each) => title.test(each));
-const buttonOf = (message: Message, title: RegExp): string => actionsOf(message).find((each) => title.test(each)) ?? '';
-
-function dialogId(acted: Acted): string {
-  if (acted.dialogId === undefined) throw new Error(`no dialog opened: ${JSON.stringify(acted.body)}`);
-  return acted.dialogId;
-}
-
-type Task = { task?: { type?: string; value?: string | { card?: { content?: Json } & Json } } };
-
-function dialogCard(acted: Acted): Json {
-  const value = (acted.body as Task | null)?.task?.value;
-  const card = typeof value === 'object' ? (value.card?.content ?? value.card) : undefined;
-  if (!card) throw new Error(`no dialog was answered: ${JSON.stringify(acted.body)}`);
-  return card;
-}
-
-function taskText(acted: Acted): string {
-  const value = (acted.body as Task | null)?.task?.value;
-  return typeof value === 'string' ? value : '';
-}
-
-function messageText(acted: Acted): string {
-  const value = acted.body?.['value'];
-  return typeof value === 'string' ? value : '';
 }

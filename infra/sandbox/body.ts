@@ -19,14 +19,27 @@ export type Parsed = { ok: true; body: unknown } | { ok: false };
 export function parseBody(raw: Buffer, contentType: string): Parsed {
   if (raw.length === 0) return { ok: true, body: undefined };
   const text = raw.toString('utf8');
-  if (contentType.includes('json')) {
-    try {
-      return { ok: true, body: JSON.parse(text) };
-    } catch {
-      return { ok: false };
-    }
-  }
+  if (contentType.includes('json')) return parseJson(text);
   if (contentType.includes('x-www-form-urlencoded'))
     return { ok: true, body: Object.fromEntries(new URLSearchParams(text)) };
   return { ok: true, body: text };
+}
+
+function parseJson(text: string): Parsed {
+  try {
+    const body: unknown = JSON.parse(text);
+    return isTooDeep(body) ? { ok: false } : { ok: true, body };
+  } catch {
+    return { ok: false };
+  }
+}
+
+const MAX_DEPTH = 64;
+
+/** What can be read level by level cannot be written again, into the log or a reply: JSON.stringify goes down on the stack. */
+function isTooDeep(body: unknown): boolean {
+  let level: unknown[] = [body];
+  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1)
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  return level.length > 0;
 }

@@ -12,6 +12,8 @@ export type WireEvent = {
   url: string;
   /** What its latency is drawn for; default `neighbour method path`. */
   label?: string;
+  /** As it crosses, for rules that tell events on one path apart by what they say. */
+  body?: string;
 };
 
 /** What the neighbour has to do about an event. */

@@ -10,7 +10,7 @@ const range = z
 
 const NEIGHBOURS = [
   ...(['entra', 'graph', 'arm', 'vault', 'smtp', 'connector', 'bot-login', 'bot'] as const),
-  ...(['exchange', 'exchange-smtp', 'sharepoint'] as const),
+  ...(['exchange', 'exchange-smtp', 'sharepoint', 'slack'] as const),
 ];
 
 /** `nth` (1) and `times` (1): the rule fires on matches nth … nth+times-1. */
@@ -21,6 +21,8 @@ const rule = z
       method: z.string().optional(),
       /** Part of path and query, or `/a regular expression/`. */
       path: z.string().optional().refine(isMatcher, 'not a valid regular expression'),
+      /** Part of the body, likewise: cmdlets share one path, and so does all that is said to the bot. */
+      body: z.string().optional().refine(isMatcher, 'not a valid regular expression'),
     }),
     nth: z.number().int().positive().default(1),
     times: z.number().int().positive().default(1),
@@ -56,7 +58,8 @@ export const faultsBody = z.strictObject({
 });
 
 export type Rule = z.infer<typeof rule> & { seen: number };
-export type Fired = { at: string; neighbour: string; method: string; url: string; did: string };
+/** `match`: of the rule that did it. */
+export type Fired = { at: string; neighbour: string; method: string; url: string; match: Rule['match']; did: string };
 export type Faults = { latency: [number, number]; rules: Rule[]; fired: Fired[] };
 
 export const DEFAULT_LATENCY: [number, number] = [5, 40];
@@ -89,12 +92,13 @@ function pathOf(url: string): string[] {
 function matches({ match }: Rule, event: WireEvent): boolean {
   if (match.neighbour !== undefined && match.neighbour !== event.neighbour) return false;
   if (match.method !== undefined && match.method.toUpperCase() !== event.method.toUpperCase()) return false;
-  if (match.path === undefined) return true;
-  const wanted = match.path;
+  if (match.path !== undefined && !pathOf(event.url).some((path) => holds(path, match.path ?? ''))) return false;
+  return match.body === undefined || holds(event.body ?? '', match.body);
+}
+
+function holds(text: string, wanted: string): boolean {
   const regex = pattern(wanted);
-  return pathOf(event.url).some((path) =>
-    regex ? regex.test(path) : path.toLowerCase().includes(wanted.toLowerCase()),
-  );
+  return regex ? regex.test(text) : text.toLowerCase().includes(wanted.toLowerCase());
 }
 
 /** Counts `event` on every rule it matches and returns those whose turn it is. */
@@ -111,13 +115,15 @@ type Draw = (label: string, range: [number, number]) => number;
 /** Applies latency and rules to one event. `before` kills happen at once; then the latency is waited; the rest is the caller's to do. */
 export async function applyFaults(faults: Faults, draw: Draw, event: WireEvent): Promise<Fault> {
   const rules = due(faults, event);
-  const note = (did: string): void => {
+  const note = ({ match }: Rule, did: string): void => {
     const { neighbour, method, url } = event;
-    faults.fired.push({ at: new Date().toISOString(), neighbour, method, url, did });
+    faults.fired.push({ at: new Date().toISOString(), neighbour, method, url, match, did });
   };
   const kill = (when: 'before' | 'after', reply: boolean): void => {
-    for (const { kill: wish } of rules) {
-      if (wish?.when === when && (when === 'before' || wish.reply === reply)) signal(wish.pid, when, note);
+    for (const each of rules) {
+      const wish = each.kill;
+      if (wish?.when === when && (when === 'before' || wish.reply === reply))
+        signal(wish.pid, when, (did) => note(each, did));
     }
   };
   kill('before', false);
@@ -137,12 +143,12 @@ export async function applyFaults(faults: Faults, draw: Draw, event: WireEvent):
   for (const each of rules) {
     if (each.status !== undefined) {
       fault.status = each.status;
-      note(`status ${each.status}`);
+      note(each, `status ${each.status}`);
     }
     if (each.retryAfter !== undefined) fault.retryAfter = each.retryAfter;
     if (each.drop !== undefined && each.drop !== false) {
       fault.drop = each.drop === 'before' ? 'before' : 'after';
-      note(`drop ${fault.drop}`);
+      note(each, `drop ${fault.drop}`);
     }
   }
   return fault;

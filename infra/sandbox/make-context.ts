@@ -8,21 +8,23 @@ import type { Endpoints } from './world.ts';
 
 type Options = { seed: number; dir: string; botUrl: string; smtpPort: number; tls: Context['tls'] };
 
+const none = {
+  entra: '',
+  graph: '',
+  arm: '',
+  vault: '',
+  connector: '',
+  botLogin: '',
+  sharepoint: '',
+  slack: '',
+  control: '',
+  exchangeAdmin: '',
+};
+
 /** The shared state of one sandbox. Endpoints are empty until the servers listen. */
 export function makeContext({ seed, dir, botUrl, smtpPort, tls }: Options): Context & { close: () => Promise<void> } {
   const draws = makeDraws(seed);
   const identities = newIdentities();
-  const none = {
-    entra: '',
-    graph: '',
-    arm: '',
-    vault: '',
-    connector: '',
-    botLogin: '',
-    sharepoint: '',
-    control: '',
-    exchangeAdmin: '',
-  };
   const endpoints: Endpoints = { ...none, smtpPort, exchangeSmtpPort: 0, dnsPort: 0 };
   const world = seedWorld({ seed, draws, identities, endpoints, botUrl });
   const exchanges: Exchange[] = [];

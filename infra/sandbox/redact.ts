@@ -8,9 +8,16 @@ const MASK = '[secret]';
 type Field = { path: RegExp; request?: string[]; response?: string[] };
 
 const FIELDS: Partial<Record<Exchange['neighbour'], Field[]>> = {
-  entra: [{ path: /\/token$/, request: ['client_secret', 'client_assertion'], response: ['access_token'] }],
-  'bot-login': [{ path: /\/token$/, request: ['client_secret', 'client_assertion'], response: ['access_token'] }],
+  entra: [{ path: /\/token$/, request: ['client_secret', 'client_assertion'], response: ['access_token', 'id_token'] }],
+  'bot-login': [
+    { path: /\/token$/, request: ['client_secret', 'client_assertion'], response: ['access_token', 'id_token'] },
+  ],
   graph: [{ path: /\/addPassword$/i, response: ['secretText'] }],
+  // The token may come as a parameter instead of in the header; a socket's address opens it.
+  slack: [
+    { path: /^\/api\/apps\.connections\.open$/, request: ['token'], response: ['url'] },
+    { path: /^\/api\//, request: ['token'] },
+  ],
   vault: [{ path: /^\/secrets\//i, request: ['value'], response: ['value'] }],
 };
 
@@ -39,6 +46,8 @@ function redactHeaders(headers: Record<string, string>): Record<string, string> 
 }
 
 function claimsText(header: string): string {
+  const slack = /^Bearer (xoxb|xapp)-/i.exec(header)?.[1];
+  if (slack !== undefined) return `[${slack} token]`;
   try {
     return JSON.stringify(decodeJwt(header.replace(/^Bearer\s+/i, '')));
   } catch {

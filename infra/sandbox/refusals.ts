@@ -40,5 +40,9 @@ export function injected(neighbour: NeighbourName, fault: Fault): WireReply {
     const body = { error: 'temporarily_unavailable', error_description: description, error_codes: [90033] };
     return { status, headers, body };
   }
+  if (neighbour === 'slack') {
+    const error = status === 429 ? 'ratelimited' : status === 503 ? 'service_unavailable' : 'internal_error';
+    return { status, headers, body: { ok: false, error } };
+  }
   return { ...json(status, CODES[status] ?? `Error${status}`, `Answered by a fault rule of the sandbox.`), headers };
 }

@@ -7,10 +7,18 @@ import { EXCHANGE_APP_ID, exchangePrincipal } from './exchange/permissions.ts';
 import { seedExchange, seedMailboxUsers } from './exchange/seed.ts';
 import { seedDirectory } from './seed-directory.ts';
 import { newSecretText } from './secret-text.ts';
+import { newSlackSecrets, seedSlackApp, type SlackSecrets } from './slack/app.ts';
 import type { Application, Endpoints, Lag, Password, Principal, World } from './world.ts';
 
-export type Identities = { selfSecret: string; botSecret: string };
-export const newIdentities = (): Identities => ({ selfSecret: newSecretText(), botSecret: newSecretText() });
+export type Identities = { selfSecret: string; botSecret: string; signInSecret: string; slack: SlackSecrets };
+export const newIdentities = (): Identities => ({
+  selfSecret: newSecretText(),
+  botSecret: newSecretText(),
+  signInSecret: newSecretText(),
+  slack: newSlackSecrets(),
+});
+
+const secretsOf = ({ slack, ...others }: Identities): string[] => [...Object.values(others), ...Object.values(slack)];
 
 /** Never zero: code that only works when replicas agree at once must fail here. */
 export const DEFAULT_LAG: Lag = {
@@ -34,6 +42,7 @@ export function seedWorld({ seed, draws, identities, endpoints, botUrl }: Seed):
   const guid = (label: string): string => seededGuid(seed, label);
   const self = { appId: guid('self app'), principalId: guid('self principal'), secret: identities.selfSecret };
   const bot = { appId: guid('bot app'), secret: identities.botSecret, url: botUrl };
+  const signIn = { appId: guid('sign-in app'), secret: identities.signInSecret, redirectUris: [callbackOf(botUrl)] };
   const tenantId = guid('tenant');
   const directory = seedDirectory(guid, tenantId);
   return {
@@ -42,6 +51,9 @@ export function seedWorld({ seed, draws, identities, endpoints, botUrl }: Seed):
     resourceGroup: 'rg-mail',
     self,
     bot,
+    signIn,
+    signInCodes: [],
+    slack: seedSlackApp(guid, identities.slack),
     endpoints,
     tier: 'default',
     removedPermissions: new Set(),
@@ -50,10 +62,12 @@ export function seedWorld({ seed, draws, identities, endpoints, botUrl }: Seed):
     applications: [
       identityApplication(guid('self object'), self, 'Sendpass'),
       identityApplication(guid('bot object'), bot, 'Sendpass bot'),
+      identityApplication(guid('sign-in object'), signIn, 'Sendpass sign-in'),
     ],
     principals: [
       identityPrincipal(self.principalId, self.appId, 'Sendpass'),
       identityPrincipal(guid('bot principal'), bot.appId, 'Sendpass bot'),
+      identityPrincipal(guid('sign-in principal'), signIn.appId, 'Sendpass sign-in'),
       exchangePrincipal(guid('exchange principal')),
     ],
     appRoleAssignments: [],
@@ -67,11 +81,15 @@ export function seedWorld({ seed, draws, identities, endpoints, botUrl }: Seed):
     lag: structuredClone(DEFAULT_LAG),
     maxPasswordLifetime: null,
     unknownPaths: [],
-    secrets: new Set([identities.selfSecret, identities.botSecret]),
+    secrets: new Set(secretsOf(identities)),
     draw: draws.draw,
     now: () => Date.now(),
   };
 }
+
+/** Plain http is taken for localhost only, as Entra does. */
+const callbackOf = (botUrl: string): string =>
+  `http://localhost:${URL.canParse(botUrl) ? new URL(botUrl).port : ''}/sign-in/callback`;
 
 type MailServices = Pick<
   World,
@@ -196,5 +214,5 @@ function identityPrincipal(id: string, appId: string, displayName: string): Prin
 
 /** Sendpass's own registrations and Microsoft's: part of the tenant, but not something Sendpass made. */
 export function isIdentity(world: World, appId: string): boolean {
-  return [world.self.appId, world.bot.appId, EXCHANGE_APP_ID].includes(appId);
+  return [world.self.appId, world.bot.appId, world.signIn.appId, EXCHANGE_APP_ID].includes(appId);
 }

@@ -47,7 +47,8 @@ export function serveNeighbour(context: Context, neighbour: Neighbour, base: str
     const match = findRoute(neighbour.routes, request.method, request.url.pathname);
     if (match !== undefined) request.params = match.params;
     const label = match?.route.label ?? `${neighbour.name} ${request.method} ${match?.route.path ?? 'unknown'}`;
-    const event = { neighbour: neighbour.name, method: request.method, url: request.url.href, label };
+    const body = request.raw.toString('utf8');
+    const event = { neighbour: neighbour.name, method: request.method, url: request.url.href, label, body };
     const fault = await context.applyFaults(event);
     if (fault.drop === 'before') {
       log(context, neighbour, request, { status: 0 }, fault);

@@ -47,11 +47,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 async function openNeighbours(context: Context, random: boolean): Promise<void> {
   const { world, tls } = context;
-  for (const { name, endpoint, port, routes } of PLACES) {
+  for (const { name, endpoint, port, routes, attach } of PLACES) {
     const options = { port: random ? 0 : port, tls };
     const listener = await listen(options, (base) => serveNeighbour(context, { name, routes }, base));
     context.onClose(listener.close);
     world.endpoints[endpoint] = listener.base;
+    attach?.(context, listener.server);
   }
   world.endpoints.smtpPort = (await startSmtp(context)).port;
   world.endpoints.dnsPort = (await startDns(context, random ? 0 : DNS_PORT)).port;

@@ -1,5 +1,5 @@
 // The signing keys of the sandbox's Entra (also used by the Bot Framework log-in) and what is in a token.
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, jwtVerify, SignJWT, type CryptoKey, type JWK } from 'jose';
 import type { World } from './world.ts';
 
@@ -48,6 +48,39 @@ export async function issueToken(
     .setIssuedAt(now)
     .setNotBefore(now)
     .setExpirationTime(now + (wish.lifetimeS ?? LIFETIME_S))
+    .sign(privateKey);
+}
+
+type PersonClaims = {
+  appId: string;
+  oid: string;
+  nonce: string | null;
+  name: string;
+  username: string;
+};
+
+/** A v2 ID token of a person who signed in to an application: `aud` = the application, `oid` and `tid` = who it is. */
+export async function issueIdToken(world: World, wish: PersonClaims): Promise<string> {
+  const { kid, privateKey } = await signingKeys();
+  const now = Math.floor(world.now() / 1000);
+  const claims = {
+    aud: wish.appId,
+    iss: `${world.endpoints.entra}/${world.tenantId}/v2.0`,
+    oid: wish.oid,
+    // Pairwise: another one for each application.
+    sub: createHash('sha256').update(`${wish.appId}|${wish.oid}`).digest('base64url'),
+    tid: world.tenantId,
+    name: wish.name,
+    preferred_username: wish.username,
+    uti: randomUUID(),
+    ver: '2.0',
+    ...(wish.nonce === null ? {} : { nonce: wish.nonce }),
+  };
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
+    .setIssuedAt(now)
+    .setNotBefore(now)
+    .setExpirationTime(now + LIFETIME_S)
     .sign(privateKey);
 }
 

@@ -13,6 +13,7 @@ export type NeighbourName =
   | 'connector'
   | 'bot-login'
   | 'sharepoint'
+  | 'slack'
   | 'bot'
   | 'exchange'
   | 'exchange-smtp';

@@ -1,6 +1,7 @@
 // The imitated cloud as plain data. Times are milliseconds since the epoch; `visibleAt` is when the lagging replicas show the object.
 
 import type { ExchangeOrganization } from './exchange/state.ts';
+import type { SlackApp } from './slack/app.ts';
 
 export type Password = {
   keyId: string;
@@ -132,6 +133,19 @@ export type AppRoleAssignment = {
   visibleAt: number;
 };
 
+/** What a person's sign-in gave to the application that asked for it. */
+export type SignInCode = {
+  code: string;
+  appId: string;
+  redirectUri: string;
+  scope: string;
+  challenge: string | null;
+  nonce: string | null;
+  oid: string;
+  expiresAt: number;
+  used: boolean;
+};
+
 export type Group = { id: string; displayName: string; mail: string | null; members: string[] };
 
 export type Mail = {
@@ -162,6 +176,7 @@ export type Endpoints = {
   connector: string;
   botLogin: string;
   sharepoint: string;
+  slack: string;
   control: string;
   exchangeAdmin: string;
   smtpPort: number;
@@ -177,6 +192,11 @@ export type World = {
   /** Sendpass's own identity: client id, principal object id. */
   self: { appId: string; principalId: string; secret: string };
   bot: { appId: string; secret: string; url: string };
+  /** The registration people sign in to; apart from the bot's, so that no token of a person is good at the bot's door. */
+  signIn: { appId: string; secret: string; redirectUris: string[] };
+  /** Authorization codes that were handed out. */
+  signInCodes: SignInCode[];
+  slack: SlackApp;
   endpoints: Endpoints;
   roleDefinitionId: string;
   tier: 'default' | 'raised';

@@ -29,8 +29,12 @@ export type AuditType =
   | 'credential-removed'
   | 'sender-proven'
   | 'sender-stopped'
+  | 'sender-restored'
   | 'sender-cancelled'
   | 'sender-retired'
+  | 'places-ticked'
+  | 'move-cancelled'
+  | 'sender-moved'
   | 'credential-revealed'
   | 'reveal-refused'
   | 'marked-installed'
@@ -38,13 +42,22 @@ export type AuditType =
   | 'task-opened'
   | 'task-done'
   | 'radar-imported'
-  | 'delivery-failed';
+  | 'account-link-asked'
+  | 'account-linked'
+  | 'account-link-suspended'
+  | 'account-unlinked'
+  | 'sign-in-refused'
+  | 'delivery-failed'
+  | 'delivery-refused';
 
 export type AuditEvent = {
   type: AuditType;
   /** Person id, or 'sendpass' for what it does by itself. */
   actor: string;
-  /** What it is about: 'request:<id>' | 'sender:<id>' | 'task:<id>' | 'conversation:<id>' | 'person:<id>' | 'policy:<no>' | 'settings'. */
+  /**
+   * What it is about: 'request:<id>' | 'sender:<id>' | 'task:<id>' | 'conversation:<id>' | 'platform:<name>' | 'account:<key>' |
+   * 'person:<id>' | 'policy:<no>' | 'settings'.
+   */
   subject: string;
   data: Record<string, unknown>;
 };

@@ -1,4 +1,4 @@
-import type { AuditEvent, StoredAuditEvent } from './event.ts';
+import type { AuditEvent, AuditType, StoredAuditEvent } from './event.ts';
 
 /**
  * Append-only. `append` hands the events to the transaction, which writes them as its last statements, whatever comes after the call:
@@ -6,7 +6,12 @@ import type { AuditEvent, StoredAuditEvent } from './event.ts';
  */
 export type Audit = {
   append(...events: AuditEvent[]): Promise<void>;
-  list(filter: { subject?: string; afterSeq?: number; limit?: number }): Promise<StoredAuditEvent[]>;
+  list(filter: {
+    subject?: string;
+    types?: readonly AuditType[];
+    afterSeq?: number;
+    limit?: number;
+  }): Promise<StoredAuditEvent[]>;
 };
 
 // How an implementation seals what it appends. Here because an adapter may load nothing of a room but its ports.

@@ -11,12 +11,20 @@ import { installedOpen, installedSubmit } from './actions/installed.ts';
 import { leakedChoose, leakedOpen, leakedSubmit } from './actions/leaked.ts';
 import { nudge } from './actions/nudge.ts';
 import { questionOpen, questionSubmit } from './actions/question.ts';
+import { linkConfirm, linkEnd } from './actions/link.ts';
+import { migrationsPage } from './actions/migrations-page.ts';
+import { moveCancelOpen, moveCancelSubmit } from './actions/move-cancel.ts';
+import { moveFinishOpen, moveFinishSubmit } from './actions/move-finish.ts';
+import { movePlacesOpen, movePlacesSubmit } from './actions/move-places.ts';
+import { moveOpen, moveSubmit } from './actions/move.ts';
 import { radarImportOpen, radarImportSubmit } from './actions/radar-import.ts';
 import { radarPage } from './actions/radar-page.ts';
 import { radarChoose, radarRequest } from './actions/radar-request.ts';
 import { requestOpen, requestSubmit } from './actions/request.ts';
+import { helpOpen } from './actions/help-open.ts';
 import { retire } from './actions/retire.ts';
 import { reveal } from './actions/reveal.ts';
+import { showEverything } from './actions/show-all.ts';
 import { taskDone } from './actions/task-done.ts';
 import { taskReportOpen, taskReportSubmit } from './actions/task-report.ts';
 import { testMail } from './actions/test-mail.ts';
@@ -27,7 +35,8 @@ import { isActionName } from './action-name.ts';
 import type { ChatDeps } from './deps.ts';
 import type { Interaction, Values } from './interaction.ts';
 import type { Reply } from './reply.ts';
-import { isStray } from './stray.ts';
+import { isLateForm, noteRefused } from './refused-delivery.ts';
+import { wrongCard } from './stray.ts';
 
 export type Handler = (deps: ChatDeps, interaction: Interaction, values: Values) => Promise<Reply>;
 
@@ -67,11 +76,24 @@ const handlers: Record<ActionName, Handler> = {
   'leaked-open': leakedOpen,
   'leaked-choose': leakedChoose,
   'leaked-submit': leakedSubmit,
+  'move-open': moveOpen,
+  'move-submit': moveSubmit,
+  'move-places-open': movePlacesOpen,
+  'move-places-submit': movePlacesSubmit,
+  'move-finish-open': moveFinishOpen,
+  'move-finish-submit': moveFinishSubmit,
+  'move-cancel-open': moveCancelOpen,
+  'move-cancel-submit': moveCancelSubmit,
+  'migrations-page': migrationsPage,
   'radar-page': radarPage,
   'radar-choose': radarChoose,
   'radar-request': radarRequest,
   'radar-import-open': radarImportOpen,
   'radar-import-submit': radarImportSubmit,
+  'link-confirm': linkConfirm,
+  'link-end': linkEnd,
+  'show-all': showEverything,
+  'help-open': helpOpen,
 };
 
 /**
@@ -82,9 +104,18 @@ export async function handleInteraction(deps: ChatDeps, interaction: Interaction
   const { input } = interaction;
   if (input.type !== 'action' && input.type !== 'open-dialog' && input.type !== 'submit-dialog')
     return { type: 'none' };
-  if (!isActionName(input.action)) return { type: 'toast', text: 'This button is from another version of Sendpass.' };
-  if (await isStray(deps, interaction))
+  if (!isActionName(input.action)) {
+    await noteRefused(deps, interaction, 'unknown-action');
+    return { type: 'toast', text: 'This button is from another version of Sendpass.' };
+  }
+  const wrong = await wrongCard(deps, interaction);
+  if (wrong === 'stray')
     return { type: 'toast', text: 'This was an old copy of the card and is removed now. Use the other one.' };
+  if (wrong === 'other-card') {
+    await noteRefused(deps, interaction, 'other-card');
+    return { type: 'toast', text: 'This does not belong to the card it was sent from. Nothing was changed.' };
+  }
+  if (await isLateForm(deps, interaction)) await noteRefused(deps, interaction, 'late-form');
   try {
     return await handlers[input.action](deps, interaction, input.values);
   } catch (thrown) {

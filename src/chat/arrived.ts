@@ -7,4 +7,6 @@ import type { Seen } from './port-chat-store.ts';
  */
 export type Arrived = Omit<Interaction, 'conversation'> & {
   conversation: Seen;
+  /** The actor's private chat, where the platform tells it although it was said elsewhere: cards for them go there. */
+  personal?: Seen;
 };

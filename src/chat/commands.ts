@@ -2,6 +2,8 @@ import { approvals } from './commands/approvals.ts';
 import { approvalsHere } from './commands/approvals-here.ts';
 import { diagnose } from './commands/diagnose.ts';
 import { help } from './commands/help.ts';
+import { migrate } from './commands/migrate.ts';
+import { migrations } from './commands/migrations.ts';
 import { radar } from './commands/radar.ts';
 import { radarImport } from './commands/radar-import.ts';
 import { request } from './commands/request.ts';
@@ -21,6 +23,8 @@ const commands: Record<string, Command> = {
   'approvals here': approvalsHere,
   test,
   diagnose,
+  migrate,
+  migrations,
   radar,
   'radar import': radarImport,
   help,

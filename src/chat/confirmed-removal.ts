@@ -1,9 +1,10 @@
 import type { Outcome } from '../provisioning/outcome.ts';
+import { withdrawOpen } from '../requests/withdraw.ts';
 import type { Sender } from '../senders/sender.ts';
 import type { Handler } from './actions.ts';
 import { closeDialog, gone, toast } from './answers.ts';
 import { mayAct } from './may-act.ts';
-import { refreshSender } from './refresh-cards.ts';
+import { refreshRequest, refreshSender } from './refresh-cards.ts';
 import type { Repos } from './repos.ts';
 import type { View } from './view.ts';
 import { removedThings } from './views/removed-things.ts';
@@ -36,9 +37,15 @@ export function confirmedRemoval({ dialog, start, said }: Removal): { open: Hand
       return deps.transact(async (repos) => {
         const outcome = await start(repos, { senderId, actorId: actor.id });
         if (!outcome.ok) return closeDialog(outcome.refused);
-        await refreshSender(repos, senderId);
+        await refreshEnded(repos, senderId, actor.id);
         return closeDialog(said);
       });
     },
   };
+}
+
+/** A request that waits for this sender waits for nothing any more: its cards say so, with the sender's. */
+export async function refreshEnded(repos: Repos, senderId: string, actorId: string): Promise<void> {
+  const withdrawn = await withdrawOpen(repos, { senderId, actorId });
+  await (withdrawn === null ? refreshSender(repos, senderId) : refreshRequest(repos, withdrawn));
 }

@@ -1,4 +1,5 @@
 import type { PeopleGroup } from '../policy/policy.ts';
+import { relays } from '../relays/relays.ts';
 import { stageNow, stagesOf, votesIn } from '../requests/course.ts';
 import type { Decided } from '../requests/decide.ts';
 import { at } from '../requests/refusal.ts';
@@ -8,7 +9,9 @@ export function decidedText({ how, request }: Decided, approvers: PeopleGroup[])
   const { appName } = request.desired;
   switch (how) {
     case 'approved':
-      return `Approved. ${appName} is being set up.`;
+      return request.move === null
+        ? `Approved. ${appName} is being set up.`
+        : `Approved. ${relays[request.desired.relay].title} is being set up for ${appName}, beside what it sends by now.`;
     case 'denied':
       return 'Denied. Whoever asked sees your reason.';
     case 'held': {

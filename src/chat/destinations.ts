@@ -15,8 +15,10 @@ export async function approvalsChannel(
 export const reachOf = (channel: Conversation | undefined): 'ok' | 'none' | 'lost' =>
   channel === undefined ? 'none' : channel.state === 'ok' ? 'ok' : 'lost';
 
-/** Where the app is added or removed as a whole, all its channels are meant, whichever is named. */
+/** Where the app is added or removed as a whole, all its channels are meant, whichever is named. In Slack it is in each one by itself. */
 export function sameTeam(one: Conversation, other: Conversation | undefined): 'yes' | 'no' | 'unknown' {
+  if (one.platform !== 'teams' || (other && other.platform !== one.platform))
+    return one.id === other?.id ? 'yes' : 'no';
   const [a, b] = [one.reference['team'], other?.reference['team']];
   if (one.id === other?.id) return 'yes';
   return a === undefined || b === undefined ? 'unknown' : a === b ? 'yes' : 'no';

@@ -1,7 +1,7 @@
 import { importReport } from '../watch/radar/import-report.ts';
 import { readReport } from '../watch/radar/read-report.ts';
 import type { ChatDeps } from './deps.ts';
-import type { RadarView } from './view.ts';
+import type { RadarView } from './view-radar.ts';
 
 type Taken = { ok: true; imported: NonNullable<RadarView['imported']>; clients: number } | { ok: false; why: string };
 

@@ -24,9 +24,10 @@ export type Interaction = {
   input:
     /**
      * `thread`: the platform's id of the thread it was said in; the answer goes there. `masked`: something that looked
-     * like a secret was taken out of the text before it was stored. `files`: what was attached, not looked at yet.
+     * like a secret was taken out of the text before it was stored. `files`: what was attached, not looked at yet. `now`: answered in the
+     * response, privately (a slash command), instead of by a post.
      */
-    | { type: 'message'; text: string; thread?: string; masked?: true; files?: SentFile[] }
+    | { type: 'message'; text: string; thread?: string; masked?: true; files?: SentFile[]; now?: true }
     /**
      * A button that decides or does something (Action.Execute). `messageId` = the card's platform id. `late`: came from a client so old that
      * the response cannot answer it.

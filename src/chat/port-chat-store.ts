@@ -19,8 +19,11 @@ export type CardMatter =
   | { about: 'request'; requestId: string; show: 'decide' }
   | { about: 'sender'; senderId: string; show: 'progress' }
   | { about: 'task'; taskId: string; show: 'task' }
+  | { about: 'stopped'; senderId: string; taskId: string; show: 'stopped' }
   | { about: 'receipt'; senderId: string; revealNo: number; by: string; show: 'receipt' }
   | { about: 'undelivered'; senderId: string; personId: string; show: 'undelivered' }
+  /** To the person an account of another platform speaks for, or asks to. */
+  | { about: 'link'; account: string; personId: string; show: 'link' }
   /** Question `no` of a request: to whoever asked for the sender, and with its answer to whoever asked the question. */
   | { about: 'question'; requestId: string; no: number; show: 'question' }
   /** Whoever asked for the sender asks again, for the `no`th time. */
@@ -38,7 +41,10 @@ export function subjectIdOf(matter: CardMatter): string {
       return matter.requestId;
     case 'task':
       return matter.taskId;
+    case 'link':
+      return matter.account;
     case 'sender':
+    case 'stopped':
     case 'receipt':
     case 'undelivered':
       return matter.senderId;
@@ -54,6 +60,8 @@ export function matterKeyOf(matter: CardMatter): string {
     request: [],
     sender: [],
     task: [],
+    stopped: matter.about === 'stopped' ? [matter.taskId] : [],
+    link: matter.about === 'link' ? [matter.personId] : [],
     receipt: matter.about === 'receipt' ? [String(matter.revealNo), matter.by] : [],
     undelivered: matter.about === 'undelivered' ? [matter.personId] : [],
     question: matter.about === 'question' ? [String(matter.no)] : [],
@@ -88,15 +96,23 @@ export type Conversations = {
   setState(id: string, state: Conversation['state']): Promise<void>;
 };
 
+export type Wanted = { id: string; asked: number };
+
 export type Cards = {
   get(id: string): Promise<Card | undefined>;
-  /** By matter and conversation: inserted once. */
   /** In state `refused`, the oldest first. */
   listRefused(limit: number): Promise<Card[]>;
+  /** By matter and conversation: inserted once. */
   ensure(card: Omit<Card, 'id' | 'messageId' | 'state' | 'shownHash' | 'why'>): Promise<Card>;
   save(card: Card): Promise<void>;
   byMatter(about: CardMatter['about'], id: string): Promise<Card[]>;
   byMessage(conversationId: string, messageId: string): Promise<Card | undefined>;
+  /** Notes, in the given order, that these are to show the present state; one that waits already keeps its turn. */
+  want(ids: string[]): Promise<void>;
+  /** What waits to be shown in a conversation, in its order. */
+  listWanted(conversationId: string, limit: number): Promise<Wanted[]>;
+  /** Shown as it was when it was asked for so often; asked for again meanwhile, it keeps its turn. */
+  shown(wanted: Wanted): Promise<void>;
 };
 
 /** Delivery ids already seen, on all instances, kept 2 h; and what was said, until it is handled. */
@@ -106,5 +122,7 @@ export type Deliveries = {
   take(deliveryId: string): Promise<Interaction | undefined>;
   /** Drops the kept words once handled; the id stays. */
   done(deliveryId: string): Promise<void>;
+  /** As if it had never come: for one that could not be handled and is sent again as it was. */
+  release(deliveryId: string): Promise<void>;
   forgetBefore(at: Date): Promise<void>;
 };

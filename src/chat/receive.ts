@@ -1,6 +1,7 @@
 import { maskSecrets } from '../diagnosis/mask-secrets.ts';
 import { handleInteraction } from './actions.ts';
 import type { Arrived } from './arrived.ts';
+import { runCommand } from './commands.ts';
 import type { ChatDeps } from './deps.ts';
 import type { Interaction } from './interaction.ts';
 import type { Reply } from './reply.ts';
@@ -18,7 +19,8 @@ export function createReceive(deps: ChatDeps): Receive {
     const later = isLater(arrived.input);
     const interaction = await deps.transact(async (repos) => {
       const remembered = await remember(repos, arrived);
-      const kept: Interaction = { ...arrived, conversation: remembered, input: withoutSecrets(arrived.input) };
+      const { personal: _personal, ...rest } = arrived;
+      const kept: Interaction = { ...rest, conversation: remembered, input: withoutSecrets(arrived.input) };
       const fresh = await repos.deliveries.accept(arrived.deliveryId, deps.clock.now(), later ? kept : null);
       if (!fresh) return null;
       if (later)
@@ -30,7 +32,9 @@ export function createReceive(deps: ChatDeps): Receive {
       return kept;
     });
     if (later) return acknowledged(arrived.input);
-    return interaction === null ? seenBefore : handleInteraction(deps, interaction);
+    if (interaction === null) return seenBefore;
+    const { input } = interaction;
+    return input.type === 'message' ? runCommand(deps, interaction, input.text) : handleInteraction(deps, interaction);
   };
 }
 
@@ -50,7 +54,8 @@ function acknowledged(input: Arrived['input']): Reply {
 }
 
 /** A further page is a card of its own: it looks into the directory, which a click cannot wait for. */
-const isPage = (input: Arrived['input']): boolean => input.type === 'action' && input.action === 'radar-page';
+const isPage = (input: Arrived['input']): boolean =>
+  input.type === 'action' && ['radar-page', 'migrations-page'].includes(input.action);
 
 /** The same harmless answer, however often a click is delivered again. */
 const seenBefore: Reply = {
@@ -65,7 +70,7 @@ const isLook = (input: Arrived['input']): boolean =>
 
 // Answered by a post, not in the response.
 const isLater = (input: Arrived['input']): boolean =>
-  input.type === 'message' ||
+  (input.type === 'message' && input.now !== true) ||
   input.type === 'installed' ||
   input.type === 'removed' ||
   isLook(input) ||

@@ -2,6 +2,7 @@ import type { Sender } from '../senders/sender.ts';
 import { approvalsChannel, personalChat } from './destinations.ts';
 import type { Card, CardMatter, Conversation } from './port-chat-store.ts';
 import type { Repos as AllRepos } from './repos.ts';
+import { tellsOwners } from './views/stopped.ts';
 
 /** What showing needs: less than everything, so that a job of another room can offer it. */
 export type ShowRepos = Pick<
@@ -40,7 +41,7 @@ const atMost = 200;
 /** After the approvals channel was chosen, lost or got back: all that waits in it, and what owners are told meanwhile. */
 export async function refreshWaiting(repos: Repos): Promise<void> {
   for (const { id } of await repos.requests.listByState('pending', atMost)) await refreshRequest(repos, id);
-  for (const { id } of await repos.senders.listByState(['needs-person'])) await refreshSender(repos, id);
+  for (const id of await repos.tasks.waiting()) await refreshSender(repos, id);
 }
 
 /** Nothing can be written there any more. Of the approvals channel that is said to everybody whose request waits. */
@@ -71,9 +72,21 @@ export async function refreshSender(repos: Repos, senderId: string): Promise<voi
   }
   await showAll(repos, await repos.cards.byMatter('sender', senderId));
   await refreshTasks(repos, senderId);
+  await refreshStopped(repos, sender);
 }
 
 const readersOf = (sender: Sender): string[] => (sender.provenAt ? sender.owners : sender.owners.slice(0, 1));
+
+/** A message of its own to each owner: a card that changes somewhere above is seen by nobody. */
+async function refreshStopped(repos: Repos, sender: Sender): Promise<void> {
+  for (const task of await repos.tasks.list(sender.id)) {
+    if (!tellsOwners(task)) continue;
+    const matter: CardMatter = { about: 'stopped', senderId: sender.id, taskId: task.id, show: 'stopped' };
+    for (const personId of readersOf(sender))
+      await ensure(repos, matter, await personalChat(repos, personId), personId);
+  }
+  await showAll(repos, await repos.cards.byMatter('stopped', sender.id));
+}
 
 /** A task is for whoever runs the cloud: it goes to the approvals channel. */
 async function refreshTasks(repos: Repos, senderId: string): Promise<void> {
@@ -103,6 +116,11 @@ async function ensureOnce(
   if (!cards.some((card) => card.readerId === readerId)) await ensure(repos, matter, chat, readerId);
 }
 
-export async function showAll(repos: Pick<Repos, 'jobs'>, cards: Card[]): Promise<void> {
-  for (const { id } of cards) await repos.jobs.enqueue({ name: 'show-card', key: id, data: { cardId: id } });
+/** Each waits for its turn in its conversation; one job per conversation shows them one after the other. */
+export async function showAll(repos: Pick<Repos, 'jobs' | 'cards'>, cards: Card[], afterMs = 0): Promise<void> {
+  await repos.cards.want(cards.map(({ id }) => id));
+  for (const { conversationId } of cards) await showConversation(repos, conversationId, afterMs);
 }
+
+export const showConversation = ({ jobs }: Pick<Repos, 'jobs'>, conversationId: string, afterMs = 0): Promise<void> =>
+  jobs.enqueue({ name: 'show-card', key: conversationId, data: { conversationId } }, afterMs);

@@ -1,45 +1,24 @@
 import { createHash } from 'node:crypto';
-import { isFresh } from '../shared/clock.ts';
 import { asSendpassError, SendpassError } from '../shared/errors.ts';
 import type { ChatDeps } from './deps.ts';
 import { mustBeOpened } from './destinations.ts';
-import type { Card, Conversation } from './port-chat-store.ts';
+import type { Card, Conversation, Wanted } from './port-chat-store.ts';
 import type { Repos } from './repos.ts';
 import { openIfNeeded } from './open-chat.ts';
-import { markReachable, showAll } from './refresh-cards.ts';
+import { markReachable, showAll, showConversation } from './refresh-cards.ts';
 import { isRefused, refused } from './refused.ts';
 import { undeliverable } from './undeliverable.ts';
 import type { View } from './view.ts';
 import { viewOfCard } from './view-of-card.ts';
 import { withRevealToken } from './views/progress.ts';
 
-export type ShowCard = (data: { cardId: string }) => Promise<void>;
-
-const second = 1000;
-const keepAtMost = 10_000;
-
 /**
- * Job: makes one posted card show the present state. Level-triggered: it renders what is true now, whatever asked for it, at most once a
- * second per card. Throws `retryable` for what the next attempt may solve; everything else is settled here.
+ * Makes one posted card show the present state. Level-triggered: it renders what is true now, whatever asked for it. Throws `retryable` for
+ * what the next attempt may solve; everything else is settled here.
  */
-export function createShowCard(deps: ChatDeps): ShowCard {
-  const shownAt = new Map<string, number>();
-  return async ({ cardId }) => {
-    const now = deps.clock.now().getTime();
-    const last = shownAt.get(cardId) ?? 0;
-    if (isFresh(last, now, second)) {
-      const rest = last + second - now;
-      return deps.transact((repos) => repos.jobs.enqueue({ name: 'show-card', key: cardId, data: { cardId } }, rest));
-    }
-    if (shownAt.size > keepAtMost) shownAt.clear();
-    shownAt.set(cardId, now);
-    await showCard(deps, cardId);
-  };
-}
-
-async function showCard(deps: ChatDeps, cardId: string): Promise<void> {
-  await openIfNeeded(deps, cardId);
-  const todo = await deps.transact((repos) => prepare(repos, deps, cardId));
+export async function showCard(deps: ChatDeps, wanted: Wanted, conversationId: string): Promise<void> {
+  await openIfNeeded(deps, wanted.id);
+  const todo = await deps.transact((repos) => prepare(repos, deps, wanted, conversationId));
   if (!todo) return;
   try {
     const messageId = await put(deps, todo);
@@ -47,22 +26,47 @@ async function showCard(deps: ChatDeps, cardId: string): Promise<void> {
   } catch (thrown) {
     const error = asSendpassError(thrown);
     const { code, vendor } = error;
-    const about = { card: cardId, about: todo.card.matter.about, code, vendor };
+    const about = { card: wanted.id, about: todo.card.matter.about, code, vendor };
     if (isRefused(error)) {
       deps.logger.error(about, 'a card was refused for its form and is not sent again until it shows something else');
-      await deps.transact((repos) => refused(repos, cardId, todo.hash, error));
+      await deps.transact((repos) => settled(repos, wanted, () => refused(repos, wanted.id, todo.hash, error)));
     } else if (code === 'chat-unreachable') {
       deps.logger.warn(about, 'a card cannot be delivered: the conversation is closed to Sendpass');
-      await deps.transact((repos) => undeliverable(repos, cardId, error));
+      await deps.transact((repos) => settled(repos, wanted, () => undeliverable(repos, wanted.id, error)));
     } else throw error;
   }
 }
 
-type Todo = { card: Card; conversation: Conversation; view: View; hash: string; wasLost: boolean };
+async function settled(repos: Repos, wanted: Wanted, work: () => Promise<void>): Promise<void> {
+  await repos.cards.shown(wanted);
+  await work();
+}
+
+type Todo = {
+  wanted: Wanted;
+  card: Card;
+  conversation: Conversation;
+  view: View;
+  hash: string;
+  wasLost: boolean;
+  /** An earlier try to post it may have come through. */
+  maybePosted: boolean;
+};
+
+async function prepare(repos: Repos, deps: ChatDeps, wanted: Wanted, conversationId: string): Promise<Todo | null> {
+  const card = await repos.cards.get(wanted.id);
+  if (card && card.conversationId !== conversationId) {
+    // Its chat was opened: it waits in the line there.
+    await showConversation(repos, card.conversationId);
+    return null;
+  }
+  const todo = await todoFor(repos, deps, wanted, card);
+  if (!todo) await repos.cards.shown(wanted);
+  return todo;
+}
 
 /** State → view, and `posting` committed before a post: after a kill in between the post is repeated and the first one is inert. */
-async function prepare(repos: Repos, deps: ChatDeps, cardId: string): Promise<Todo | null> {
-  const card = await repos.cards.get(cardId);
+async function todoFor(repos: Repos, deps: ChatDeps, wanted: Wanted, card: Card | undefined): Promise<Todo | null> {
   const conversation = card && (await repos.conversations.get(card.conversationId));
   if (!card || !conversation || mustBeOpened(conversation)) return null;
   const wasLost = card.state === 'undeliverable';
@@ -74,7 +78,7 @@ async function prepare(repos: Repos, deps: ChatDeps, cardId: string): Promise<To
   if (card.state === 'refused' && card.shownHash === hash) return null;
   if (card.messageId !== null && card.shownHash === hash && !wasLost) {
     // What is new is tried once, so that a place that is back is found; this has nothing new, and is shown anew when it is back.
-    if (conversation.state === 'unreachable') await undeliverable(repos, cardId, unreachableChat);
+    if (conversation.state === 'unreachable') await undeliverable(repos, card.id, unreachableChat);
     return null;
   }
   // Shown in another channel now; here it never was.
@@ -82,7 +86,8 @@ async function prepare(repos: Repos, deps: ChatDeps, cardId: string): Promise<To
   const next: Card = { ...card, why: null, state: card.messageId === null ? 'posting' : 'posted' };
   if (next.state !== card.state || card.why !== null) await repos.cards.save(next);
   const shown = await withRevealToken(repos, view, card.readerId, deps.clock.now());
-  return { card: next, conversation, view: shown, hash, wasLost };
+  const maybePosted = card.state === 'posting';
+  return { wanted, card: next, conversation, view: shown, hash, wasLost, maybePosted };
 }
 
 const unreachableChat = new SendpassError({
@@ -92,19 +97,21 @@ const unreachableChat = new SendpassError({
 });
 
 /** Returns the message that shows it now. A message somebody deleted comes back only when somebody has to act on it. */
-async function put(deps: ChatDeps, { card, conversation, view, wasLost }: Todo): Promise<string> {
+async function put(deps: ChatDeps, { card, conversation, view, wasLost, maybePosted }: Todo): Promise<string> {
   const { platform } = deps;
-  if (card.messageId === null) return (await platform.post(conversation, view)).messageId;
+  const post = async (): Promise<string> =>
+    (await platform.post(conversation, view, { id: card.id, maybePosted })).messageId;
+  if (card.messageId === null) return post();
   // A channel that was lost and is back sees anew what waits for it; nobody scrolls up to what stood there before.
   if (wasLost && conversation.kind === 'channel' && mustAct(view)) {
     await platform.remove(conversation, card.messageId).catch(unlessGone);
-    return (await platform.post(conversation, view)).messageId;
+    return post();
   }
   try {
     await platform.update(conversation, card.messageId, view);
   } catch (thrown) {
     if (asSendpassError(thrown).code !== 'message-gone') throw thrown;
-    if (mustAct(view)) return (await platform.post(conversation, view)).messageId;
+    if (mustAct(view)) return post();
   }
   return card.messageId;
 }
@@ -115,12 +122,13 @@ function unlessGone(thrown: unknown): void {
 
 /** In the meantime a click may have made an earlier copy the live one: then that one stays and ours is the copy. */
 async function record(repos: Repos, deps: ChatDeps, todo: Todo, messageId: string): Promise<void> {
+  await repos.cards.shown(todo.wanted);
   const card = await repos.cards.get(todo.card.id);
   if (!card) return;
   if (card.messageId !== null && card.messageId !== todo.card.messageId) {
     deps.logger.info({ card: card.id }, 'two copies of a card; the clicked one is kept');
     await repos.cards.save({ ...card, shownHash: null });
-    await repos.jobs.enqueue({ name: 'show-card', key: card.id, data: { cardId: card.id } });
+    await showAll(repos, [card]);
     return;
   }
   await repos.cards.save({ ...card, messageId, state: 'posted', shownHash: todo.hash, why: null });
@@ -138,40 +146,19 @@ export function mustAct(view: View): boolean {
     case 'decide':
       return view.outcome.state === 'pending' && view.movedTo === undefined;
     case 'progress':
-      return view.state === 'ready' && view.installed === null;
+      return view.move?.state === 'proven' || (view.state === 'ready' && view.installed === null);
     case 'task':
       return view.state !== 'done' && view.movedTo === undefined;
+    case 'stopped':
+      return view.state === 'stopped';
     case 'undelivered':
       return true;
     case 'question':
       return view.mayAnswer;
-    case 'receipt':
-    case 'help':
-    case 'welcome':
-    case 'ask':
-    case 'request-form':
-    case 'deny-form':
-    case 'reveal':
-    case 'confirm-installed':
-    case 'confirm-cancel':
-    case 'confirm-retire':
-    case 'senders':
-    case 'approvals':
-    case 'task-report':
-    case 'diagnosis':
-    case 'diagnosis-form':
-    case 'leaked-form':
-    case 'confirm-leaked':
-    case 'radar':
-    case 'radar-choose':
-    case 'radar-import':
-    case 'question-form':
-    case 'answer-form':
-    case 'approve-change-form':
-    case 'reminder':
-    case 'policy-change':
-    case 'step-up':
-    case 'notice':
+    case 'link':
+      return view.state === 'asked';
+    // Everything else is read.
+    default:
       return false;
   }
 }

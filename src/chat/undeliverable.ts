@@ -42,7 +42,10 @@ export function subjectOf(matter: CardMatter): string {
       return `policy:${id}`;
     case 'reminder':
       return 'settings';
+    case 'link':
+      return `account:${id}`;
     case 'sender':
+    case 'stopped':
     case 'receipt':
     case 'undelivered':
       return `sender:${id}`;

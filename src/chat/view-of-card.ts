@@ -3,11 +3,13 @@ import type { Card } from './port-chat-store.ts';
 import type { Repos } from './repos.ts';
 import type { View } from './view.ts';
 import { decideView } from './views/decide.ts';
+import { linkView } from './views/link.ts';
 import { progressView } from './views/progress.ts';
 import { policyChangeView } from './views/policy-change.ts';
 import { questionView } from './views/question.ts';
 import { receiptView } from './views/receipt.ts';
 import { nudgeView, reminderView } from './views/reminder.ts';
+import { stoppedView } from './views/stopped.ts';
 import { taskView } from './views/task.ts';
 import { undeliveredView } from './views/undelivered.ts';
 
@@ -21,8 +23,12 @@ export function viewOfCard(repos: Repos, card: Card, deps: ViewDeps): Promise<Vi
       return progressView(repos, matter.senderId, card.readerId, deps);
     case 'task':
       return taskView(repos, matter.taskId, card.conversationId);
+    case 'stopped':
+      return stoppedView(repos, matter);
     case 'receipt':
       return receiptView(repos, matter);
+    case 'link':
+      return linkView(repos, matter);
     case 'undelivered':
       return undeliveredView(repos, matter);
     case 'question':

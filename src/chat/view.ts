@@ -1,14 +1,16 @@
 import type { ShownProof } from '../provisioning/proofs/shown-proof.ts';
+import type { LinkWhy } from '../people/account-link.ts';
 import type { ClientId } from '../clients/client-id.ts';
 import type { PlanLine } from '../provisioning/plan-line.ts';
 import type { Verdict } from '../requests/request.ts';
-import type { LikelyOwner } from '../watch/radar/likely-owner.ts';
-import type { RadarCounts, RadarEntry } from '../watch/radar/radar-entry.ts';
 import type { Step } from '../senders/sender.ts';
 import type { ComposedCredentials } from '../credentials/composed.ts';
 import type { SettingsText } from '../clients/settings-text.ts';
 import type { ApprovalFacts, ApprovalViews } from './view-approval.ts';
+import type { RadarView } from './view-radar.ts';
+import type { RequestFormView } from './view-request-form.ts';
 import type { DiagnosisViews } from './view-diagnosis.ts';
+import type { MoveViews, ProgressMove } from './view-move.ts';
 
 /** Who did what when, for a card: names, not ids. */
 export type Deed = { by: string; at: Date };
@@ -41,6 +43,8 @@ export type RequestFacts = {
   mayDecideCount: number | null;
   /** Stages, votes, questions and what else its rules say; absent where nothing of it matters. */
   approval?: ApprovalFacts;
+  /** Where an existing sender is to move to another relay. */
+  move?: { from: string; fromAddress: string; to: string; why: string };
 };
 
 export type Outcome =
@@ -49,46 +53,26 @@ export type Outcome =
   | { state: 'withdrawn'; deed: Deed }
   | { state: 'expired'; at: Date };
 
-export type FieldError = { field: string; message: string };
-
-export type RequestFormView = {
-  view: 'request-form';
-  /** Empty = a new request; else the request being edited and the version the editor saw. */
-  editing: { requestId: string; version: number } | null;
-  values: Record<string, string>;
-  errors: FieldError[];
-  options: {
-    domains: { value: string; title: string }[];
-    /** Empty where there is nothing to choose. */
-    relays: { value: string; title: string }[];
-    /** Some relay here lets a sender have more than one mailbox. */
-    furtherMailboxes: boolean;
-    clients: { value: ClientId; title: string }[];
-    people: { value: string; title: string }[];
-    lifetimes: { value: string; title: string }[];
-    /** What Sendpass proposes and why, one line. */
-    relayLine: string;
-  };
+export type SenderRow = {
+  senderId: string;
+  name: string;
+  address: string;
+  state: string;
+  tone: 'good' | 'warning' | 'attention' | 'neutral';
+  endsAt: Date | null;
+  next: string | null;
+  /** Its vendor ends what it sends by. */
+  relayEnds?: { title: string; on: Date };
+  mayMoveTo?: string;
 };
 
-export type RadarView = {
-  view: 'radar';
-  /** Null: none was imported yet. */
-  report: { name: string; at: Date; by: string; clients: number; leftOut: number } | null;
-  /** What this import changed; absent when the list was asked for. */
-  imported?: { added: number; renewed: number; leftOutLines: number[]; saysAuth: boolean };
-  stopsOn: Date;
-  counts: RadarCounts;
-  page: { no: number; of: number };
-  rows: {
-    address: string;
-    auth: RadarEntry['auth'];
-    messages: number;
-    oldTls: boolean;
-    firstSeenAt: Date;
-    owner: { kind: LikelyOwner['kind']; name: string | null };
-    relay: { title: string; problem: string | null } | null;
-  }[];
+export type ApprovalRow = {
+  requestId: string;
+  appName: string;
+  address: string;
+  askedBy: string;
+  expiresAt: Date;
+  ownRequest: boolean;
 };
 
 /**
@@ -96,7 +80,18 @@ export type RadarView = {
  * here knows Adaptive Cards or Block Kit. Dates are Date: the renderer writes them in the reader's zone.
  */
 export type View =
-  | { view: 'help'; commands: { command: string; does: string }[]; name: string }
+  /** `typed`: what stands before a command where it is typed (`/sendpass`). */
+  | { view: 'help'; commands: { command: string; does: string }[]; name: string; typed?: string }
+  /** Where the platform has a page of one's own. `waits` is null for who decides nothing. */
+  | {
+      view: 'home';
+      name: string;
+      senders: SenderRow[];
+      waits: ApprovalRow[] | null;
+      /** Where requests are decided; null: nowhere yet. */
+      channel: string | null;
+      typed: string;
+    }
   | { view: 'welcome'; name: string; place: 'personal' | 'channel' }
   /** Offers the form: a message cannot open a dialog by itself. */
   | { view: 'ask' }
@@ -144,7 +139,32 @@ export type View =
         reason: string | null;
       };
       endpoint: string;
+      /** What the regular look could not see, and what it saw that is over; absent where nothing is looked at. */
+      watch?: { unknown: { what: string; says: string; since: Date }[]; cleared: { says: string; at: Date }[] };
       mayAct: boolean;
+      /** It is moving to another relay, or was asked to. */
+      move?: ProgressMove;
+      /** What became of the move that was asked for last, where it was not approved. */
+      notMoved?: { to: string; outcome: Outcome };
+      /** Its vendor ends what it sends by. */
+      ends?: { title: string; on: Date };
+      /** Title of the relay it may be asked to move to. */
+      mayMoveTo?: string;
+    }
+  /** A proven sender is not as it was proven any more: to each owner, once each time. */
+  | {
+      view: 'stopped';
+      taskId: string;
+      appName: string;
+      address: string;
+      title: string;
+      why: string;
+      /** It reaches more than was approved, instead of not working. */
+      widened: boolean;
+      since: Date;
+      state: 'stopped' | 'checking' | 'works' | 'over';
+      /** What the last look could not see. */
+      unseen: string | null;
     }
   /** Dialog only: text, no input, no action, no submit. */
   | {
@@ -160,28 +180,10 @@ export type View =
   | { view: 'confirm-retire'; senderId: string; appName: string; removes: string[]; blastRadius: string }
   /** To the other owners at every reveal. */
   | { view: 'receipt'; appName: string; address: string; deed: Deed; count: number }
-  | {
-      view: 'senders';
-      senders: {
-        senderId: string;
-        name: string;
-        address: string;
-        state: string;
-        tone: 'good' | 'warning' | 'attention' | 'neutral';
-        endsAt: Date | null;
-        next: string | null;
-      }[];
-    }
+  | { view: 'senders'; senders: SenderRow[] }
   | {
       view: 'approvals';
-      requests: {
-        requestId: string;
-        appName: string;
-        address: string;
-        askedBy: string;
-        expiresAt: Date;
-        ownRequest: boolean;
-      }[];
+      requests: ApprovalRow[];
       channel: string | null;
       /** The channel is known, but Sendpass may not write there any more. */
       lost?: true;
@@ -196,6 +198,8 @@ export type View =
       script: string;
       state: 'open' | 'checking' | 'done';
       doneBy: string | null;
+      /** Where an administrator consents, when that is what is wanted. */
+      consentUrl: string | null;
       /** Done asks for what the script printed. */
       asksReport: boolean;
       /** Not done, but shown in this other channel now. */
@@ -205,8 +209,24 @@ export type View =
   | { view: 'task-report'; taskId: string; appName: string; title: string; pasted: string; error: string | null }
   /** A private card could not be delivered: shown to the next in line. */
   | { view: 'undelivered'; appName: string; person: string; why: string; whatNow: string }
+  /** To the person an account of another platform speaks for, or asks to: asked, linked, suspended, over. */
+  | {
+      view: 'link';
+      account: string;
+      accountName: string;
+      accountEmail: string | null;
+      personName: string;
+      state: 'asked' | 'linked' | 'suspended' | 'ended';
+      why: LinkWhy | null;
+      since: Date;
+    }
+  /** To an account nobody is known for: how to say who one is. */
+  | { view: 'link-needed'; say: string; byEntra: boolean; byTeams: boolean }
+  /** The way to the sign-in page, for whoever asked and for ten minutes. */
+  | { view: 'link-open'; url: string; accountName: string }
   | DiagnosisViews
   | ApprovalViews
+  | MoveViews
   /** What will stop sending mail, from the report that was imported last. */
   | RadarView
   /** Dialog: which address of that page a request is started for. */

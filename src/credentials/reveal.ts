@@ -3,19 +3,27 @@ import { Duration } from 'luxon';
 import type { Audit } from '../audit/port-audit.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Senders } from '../senders/port-senders.ts';
-import type { Credential, Sender } from '../senders/sender.ts';
+import type { Credential, Desired, Sender } from '../senders/sender.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Reveals } from './port-reveals.ts';
 
 type Repos = { senders: Senders; reveals: Reveals; audit: Audit };
 type Now = Pick<Clock, 'now'>;
 
-export type RevealInput = { senderId: string; personId: string; token: string };
+export type RevealInput = {
+  senderId: string;
+  personId: string;
+  token: string;
+  /** Of a sender that moves: the route it moves to. */
+  of?: 'main' | 'next';
+};
 
 /** What to fetch and compose. Already recorded: what follows may fail, but not go unnoticed. */
 export type OpenedReveal = {
   ok: true;
   sender: Sender;
+  /** What the route is whose credentials they are. */
+  desired: Desired;
   vaultName: string;
   vaultVersion: string;
   appId: string;
@@ -55,8 +63,10 @@ export async function openReveal(
   if (!sender) return refusal('not-there', 'This sender is not there any more. Nothing was shown.');
   if (!sender.owners.includes(personId))
     return refuse(repos, input, 'not-owner', 'Only its owners can see the credentials. Your click was recorded.');
-  const secret = await currentSecret(repos.senders, senderId);
-  const closed = whyClosed(sender, secret, now, deps);
+  const shown = await shownRoute(repos.senders, sender, input.of ?? 'main');
+  if (!shown) return refusal('not-ready', 'It is not moving any more. The card shows where it is.');
+  const secret = await currentSecret(repos.senders, shown.routeId);
+  const closed = whyClosed(shown, secret, now, deps);
   if (closed) return closed;
   if (!secret) return refusal('no-secret', 'There is no secret to show yet. The card shows what is being done.');
   // Last, so that a refusal above does not use it up; of two clicks at the same time one gets it.
@@ -78,7 +88,18 @@ export async function openReveal(
     data: { credential: no, vaultName, vaultVersion, reveal: revealNo },
   });
   const others = sender.owners.filter((owner) => owner !== personId);
-  return { ok: true, sender, vaultName, vaultVersion, appId, principalId, endsAt, revealNo, others };
+  return {
+    ok: true,
+    sender,
+    desired: shown.desired,
+    vaultName,
+    vaultVersion,
+    appId,
+    principalId,
+    endsAt,
+    revealNo,
+    others,
+  };
 }
 
 /** When the last look is possible; null before the proof. */
@@ -124,40 +145,50 @@ async function useToken(reveals: Reveals, { senderId, personId, token }: RevealI
 
 type Current = { credential: Credential; vaultVersion: string; appId: string; principalId: string };
 
-/** The generation in use and whose it is: `stored` only in the moment between vault and proof, which a ready sender has behind it. */
-async function currentSecret(senders: Senders, senderId: string): Promise<Current | undefined> {
-  const route = await senders.route(senderId);
+/** The route whose credentials are asked for, and how far it is: the main one is as far as its sender. */
+type Shown = Pick<Sender, 'provenAt' | 'installedAt'> & { routeId: string; desired: Desired; isReady: boolean };
+
+async function shownRoute(senders: Senders, sender: Sender, of: 'main' | 'next'): Promise<Shown | undefined> {
+  const route = (await senders.routes(sender.id)).find((each) => each.role === of);
+  if (of === 'main') return { ...sender, routeId: route?.id ?? '', isReady: sender.state === 'ready' };
   if (!route) return undefined;
-  const credentials = await senders.credentials(route.id);
+  const provenAt = (await senders.step(route.id, 'log-in'))?.doneAt ?? null;
+  const isReady = route.state === 'proven' && sender.wanted === 'present';
+  return { routeId: route.id, desired: route.desired, provenAt, installedAt: null, isReady };
+}
+
+/** The generation in use and whose it is: `stored` only in the moment between vault and proof, which a ready sender has behind it. */
+async function currentSecret(senders: Senders, routeId: string): Promise<Current | undefined> {
+  const credentials = await senders.credentials(routeId);
   const credential =
     credentials.findLast((each) => each.state === 'current') ?? credentials.findLast((each) => each.state === 'stored');
-  const appId = (await senders.step(route.id, 'application'))?.facts['appId'];
-  const principalId = (await senders.step(route.id, 'principal'))?.externalId ?? '';
+  const appId = (await senders.step(routeId, 'application'))?.facts['appId'];
+  const principalId = (await senders.step(routeId, 'principal'))?.externalId ?? '';
   if (!credential || credential.vaultVersion === null || appId === undefined) return undefined;
   return { credential, vaultVersion: credential.vaultVersion, appId, principalId };
 }
 
 function whyClosed(
-  sender: Sender,
+  shown: Shown,
   secret: Current | undefined,
   now: Date,
   deps: { policy: Pick<Policy, 'revealWindow'>; vault: { name: string } },
 ): RevealOutcome | null {
-  if (sender.desired.delivery === 'vault') {
+  if (shown.desired.delivery === 'vault') {
     const where = secret ? ` as ${secret.credential.vaultName}` : '';
     return refusal(
       'delivery-vault',
       `Nobody sees this secret: the application reads it from ${deps.vault.name}${where}.`,
     );
   }
-  if (sender.state !== 'ready')
+  if (!shown.isReady)
     return refusal('not-ready', 'There is nothing to show at the moment. The card says what is being done.');
-  if (sender.installedAt !== null)
+  if (shown.installedAt !== null)
     return refusal(
       'installed',
       'It was marked as installed, so it is not shown again. When it is needed anew, ask IT for a new secret.',
     );
-  const end = revealWindowEnd(sender, deps.policy);
+  const end = revealWindowEnd(shown, deps.policy);
   if (end === null || end <= now)
     return refusal(
       'window-closed',

@@ -28,6 +28,7 @@ const fixes: Record<string, string> = {
   maxSecretLifetime: 'Write a duration such as "P6M" or "P1Y".',
   pendingExpiry: 'Write a duration such as "P7D".',
   maxOpenRequests: 'Write a whole number, 1 or more; 10 when it is left out.',
+  watch: 'Write { "every": "PT1H" }; an hour when it is left out.',
   revealWindow: 'Write a duration such as "P7D".',
   approval: 'docs/approval.md lists every rule of approval, with what may stand there.',
   timeZone: 'Write an IANA zone such as "Europe/Berlin".',

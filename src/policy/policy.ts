@@ -17,6 +17,8 @@ const exchange = z.strictObject({
   access: z.enum(['app-rbac', 'classic']).default('app-rbac'),
   /** `task`: an administrator runs a script. `rest`: Sendpass does, by a route Microsoft does not support; the task is the fallback. */
   administration: z.enum(['task', 'rest']).default('task'),
+  /** With `rest`: how long Exchange may answer nothing but errors before a person is asked as well. */
+  restPatience: duration.default('PT15M'),
   /** A mailbox no sender is given: each new credential must be refused for it. */
   outsideMailbox: address.optional(),
   /** Mailboxes of accounts that may sign in but are nobody's own: without a line here they count as a person's. */
@@ -39,6 +41,13 @@ const rules = z.strictObject({
   maxOpenRequests: z.int().min(1).default(10),
   /** How long after the proof the owner may reveal. */
   revealWindow: duration.default('P7D'),
+  /** What is looked at again after the proof, although nobody asks. */
+  watch: z
+    .strictObject({
+      /** From one look at a sender to the next. */
+      every: duration.default('PT1H'),
+    })
+    .default({ every: 'PT1H' }),
   /** Time zone of dates that no platform token can localise, and of "a working day". */
   timeZone: z
     .string()

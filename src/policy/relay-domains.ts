@@ -18,3 +18,9 @@ export const relaysOffered = (policy: Domains): RelayId[] => ids.filter((id) => 
 
 /** Every domain a sender may have here, whatever the relay. */
 export const domainsOffered = (policy: Domains): string[] => [...new Set(ids.flatMap((id) => domainsOf[id](policy)))];
+
+export const domainsFor = (policy: Domains, relay: RelayId): readonly string[] => domainsOf[relay](policy);
+
+/** Where a sender on this relay can move to here; null where the policy has no other. */
+export const moveTarget = (policy: Domains, from: RelayId): RelayId | null =>
+  relaysOffered(policy).find((id) => id !== from) ?? null;

@@ -48,11 +48,14 @@ async function openTask(run: Run, repos: ConvergeRepos, error: SendpassError, ki
     objectId: run.steps.get('principal')?.facts['principalId'] ?? null,
     kind,
   });
-  const known = (await repos.tasks.open(run.sender.id)).find((task) => task.code === error.code);
+  const known = (await repos.tasks.open(run.sender.id)).find(
+    (task) => task.code === error.code && task.generation === run.named.generation,
+  );
   if (known?.state === 'open' && known.why === text.why) return;
   await repos.tasks.save({
     id: known?.id ?? newId(),
     senderId: run.sender.id,
+    generation: run.named.generation,
     code: error.code,
     ...text,
     state: 'open',

@@ -1,4 +1,5 @@
 import type { Audit } from '../audit/port-audit.ts';
+import type { Directory } from '../people/port-directory.ts';
 import type { People } from '../people/port-people.ts';
 import type { Senders } from '../senders/port-senders.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -43,6 +44,8 @@ export type ConvergeDeps = {
   vault: Vault;
   mailRelay: MailRelay;
   tokenProof: TokenProof;
+  /** Says whether a mailbox was deleted, where it may be read. */
+  directory?: Pick<Directory, 'findByAddress'>;
   clock: Clock;
   logger: Logger;
   tenantId: string;

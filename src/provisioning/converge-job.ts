@@ -1,3 +1,4 @@
+import type { Step } from '../senders/sender.ts';
 import { converge } from './converge.ts';
 import type { ConvergeDeps } from './converge-deps.ts';
 
@@ -6,12 +7,13 @@ export async function convergeJob(deps: ConvergeDeps, data: { senderId: string }
   const end = await converge(deps, data.senderId, signal);
   if (end !== 'again') return;
   await deps.transact(async (repos) => {
-    const route = await repos.senders.route(data.senderId);
-    const steps = route ? await repos.senders.steps(route.id) : [];
+    const steps: Step[] = [];
+    for (const { id } of await repos.senders.routes(data.senderId)) steps.push(...(await repos.senders.steps(id)));
     const open = steps.filter((step) => step.state !== 'done' && step.state !== 'removed' && step.intendedAt !== null);
     const waitingSince = Math.min(...open.map((step) => step.intendedAt?.getTime() ?? Number.POSITIVE_INFINITY));
     // A stop of the process is no reason to wait: the next one starts where this one was interrupted.
-    const waited = signal.aborted || open.length === 0 ? 0 : deps.clock.now().getTime() - waitingSince;
+    // Nothing open: a proven sender that could not be looked at. Such a look may log in, so it is not repeated every few seconds.
+    const waited = open.length === 0 ? 10 * 60_000 : deps.clock.now().getTime() - waitingSince;
     const delay = signal.aborted ? 0 : Math.min(10 * 60_000, Math.max(5_000, waited / 10));
     await repos.jobs.enqueue({ name: 'converge', key: data.senderId, data }, delay);
   });

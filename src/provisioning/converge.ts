@@ -6,7 +6,7 @@ import { openRun } from './open-run.ts';
 import { hashOf, planFor, widens } from './plan.ts';
 import { startPulse } from './pulse.ts';
 import type { Pulse } from './pulse.ts';
-import { removeAll } from './remove-all.ts';
+import { recordEnded, removeAll } from './remove-all.ts';
 import { runGraph } from './run-graph.ts';
 import type { LaneEnd } from './run-graph.ts';
 import { isMain } from './run.ts';
@@ -39,17 +39,17 @@ export async function converge(deps: ConvergeDeps, senderId: string, signal: Abo
 
 const stopped = (pulse: Pulse): Promise<void> => pulse.stop();
 
-/** Routes side by side; in a removal one after the other, because the main route's end is the sender's. */
+/**
+ * Routes side by side. In a removal too: one that waits for somebody to clear up must not keep another one sending. The sender has ended
+ * when all of them have.
+ */
 async function allTowards(runs: Run[]): Promise<Converged> {
-  const ends: Converged[] = [];
-  if (runs.some((run) => run.sender.wanted === 'absent'))
-    for (const run of runs) {
-      const held = ends.some((end) => end !== 'done');
-      if (!held) ends.push(await towards(run));
-    }
-  else ends.push(...(await settledAll(runs.map(towards))));
+  const ends = await settledAll(runs.map(towards));
   if (ends.includes('again')) return 'again';
-  return ends.includes('needs-person') ? 'needs-person' : 'done';
+  if (ends.includes('needs-person')) return 'needs-person';
+  const main = runs.find(isMain);
+  if (main?.sender.wanted === 'absent' && runs.every((run) => run.route.state === 'removed')) await recordEnded(main);
+  return 'done';
 }
 
 /** All of them end before one's failure is thrown: a run must not go on writing after its pulse was stopped. */

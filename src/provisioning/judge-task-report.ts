@@ -23,21 +23,14 @@ export async function judgeTaskReport(
   return worst ? `${worst.says} ${worst.fix}` : null;
 }
 
-/** The route that asked: its step keeps the code of what it waits for. */
-async function routeOf({ senders }: Pick<ConvergeRepos, 'senders'>, task: Task) {
-  for (const route of await senders.routes(task.senderId)) {
-    const steps = await senders.steps(route.id);
-    const fact = (kind: string, name: string) => steps.find((step) => step.kind === kind)?.facts[name];
-    const appId = fact('application', 'appId');
-    const objectId = fact('principal', 'principalId');
-    const asked = steps.some((step) => step.facts['asked'] === task.code);
-    if (asked && appId !== undefined && objectId !== undefined)
-      return {
-        route,
-        appId,
-        objectId,
-        appRegistrationObjectId: steps.find((step) => step.kind === 'application')?.externalId ?? null,
-      };
-  }
-  return undefined;
+/** The route that asked, with what Exchange knows it by. */
+async function routeOf({ senders }: Pick<ConvergeRepos, 'senders'>, { senderId, generation }: Task) {
+  const route = (await senders.routes(senderId)).find((each) => each.generation === generation);
+  if (!route) return undefined;
+  const steps = await senders.steps(route.id);
+  const step = (kind: string) => steps.find((each) => each.kind === kind);
+  const appId = step('application')?.facts['appId'];
+  const objectId = step('principal')?.facts['principalId'];
+  if (appId === undefined || objectId === undefined) return undefined;
+  return { route, appId, objectId, appRegistrationObjectId: step('application')?.externalId ?? null };
 }

@@ -6,7 +6,6 @@ import { isPaused } from './pulse.ts';
 import type { Run } from './run.ts';
 
 type OpenedRoute = Pick<Run, 'sender' | 'route' | 'desired' | 'named' | 'relay' | 'steps' | 'credentials' | 'story'>;
-/** `routes`: the main one last, because its removal ends the sender. */
 export type Opened = { sender: Sender; routes: OpenedRoute[]; paused: boolean };
 
 /** Reads all a convergence needs, and writes route and steps the first time: from then on the card shows the whole way. */
@@ -17,7 +16,7 @@ export async function openRun(deps: ConvergeDeps, senderId: string): Promise<Ope
     const main = await mainRoute(repos, sender);
     const others = (await repos.senders.routes(senderId)).filter((each) => each.role !== 'main');
     const routes: OpenedRoute[] = [];
-    for (const route of [...others, main]) routes.push(await openRoute(repos, sender, route));
+    for (const route of [main, ...others]) routes.push(await openRoute(repos, sender, route));
     return { sender, routes, paused: isPaused(await repos.settings.get('paused')) };
   });
 }
@@ -48,7 +47,7 @@ async function openRoute(repos: ConvergeRepos, sender: Sender, route: Route): Pr
 async function mainRoute(repos: ConvergeRepos, sender: Sender): Promise<Route> {
   const known = await repos.senders.route(sender.id);
   // Asked for anew after its retirement: a new generation, so that no name meets soft-deleted remains.
-  if (known && (known.state !== 'removed' || known.generation === sender.generation)) return known;
+  if (known && (known.state !== 'removed' || sender.wanted === 'absent')) return known;
   const route: Route = {
     id: newId(),
     senderId: sender.id,

@@ -5,6 +5,8 @@ import type { ExchangeReport, ExchangeWish } from '../relays/exchange-wish.ts';
  * where the operator opts in) and a person with a script (exchange-by-person.ts). Same error contract as port-entra.
  */
 export type ExchangeAdmin = {
+  /** What a person was asked for may go without them later: worth trying again, although nobody pressed Done. */
+  comesBack?: true;
   /** Makes what is missing; each object is looked for before it is made, so it may be repeated at any time. */
   allow(wish: ExchangeWish, senderId: string): Promise<void>;
   /** Undefined where nobody but a person can look. */

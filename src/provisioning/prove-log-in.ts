@@ -41,7 +41,12 @@ async function recordProof(run: Run, repos: ConvergeRepos): Promise<void> {
     type: 'sender-proven',
     actor: 'sendpass',
     subject: `sender:${run.sender.id}`,
-    data: { requestId: run.route.requestId, relay: run.route.relay, credentialNo: credential?.no ?? null },
+    data: {
+      requestId: run.route.requestId,
+      relay: run.route.relay,
+      role: run.route.role,
+      credentialNo: credential?.no ?? null,
+    },
   });
   await startTestMail(run, repos, now);
 }
@@ -53,6 +58,8 @@ async function moveSender(run: Run, repos: ConvergeRepos, now: Date): Promise<vo
     const route = (await repos.senders.routes(sender.id)).find((each) => each.id === run.route.id);
     // Called off in the last moment: the removal is what is wanted now.
     if (route?.state !== 'making') throw interrupted();
+    // Counts its version up: of the proof and somebody who calls it off in this moment one gets through.
+    run.sender = await repos.senders.update(sender);
     return;
   }
   const resumed = applyEvent(sender, { type: 'task-done' });

@@ -7,10 +7,10 @@ import { kinds } from './kinds.ts';
 import type { Memory } from './kinds/kind.ts';
 import { persist } from './persist.ts';
 import { resourcesOf } from './plan.ts';
-import { isMain, stepOf } from './run.ts';
+import { stepOf } from './run.ts';
 import type { Run } from './run.ts';
 import type { LaneEnd } from './run-graph.ts';
-import { changeSender, closeTasks, keepCredential } from './write-step.ts';
+import { changeSender, closeTasks, closeTasksOf, keepCredential } from './write-step.ts';
 
 /** Removes what this sender had made, in the relay's order and one after the other: what could still send goes first. */
 export async function removeAll(run: Run): Promise<LaneEnd> {
@@ -43,7 +43,7 @@ async function removeOne(run: Run, kind: ResourceKind): Promise<void> {
   const memory: Memory = { removed: false };
   await persist(run, kind, () => kinds[kind].remove(run, memory));
   await save(run, { ...stepOf(run, kind), state: 'removed', reason: null, reasonCode: null }, async (repos) => {
-    await closeTasks(repos, run.sender.id, step.facts['asked']);
+    await closeTasks(repos, run.named, step.facts['asked']);
     if (kind === 'secret') await credentialsRemoved(run, repos);
     if (!found) await record(run, repos, 'resource-removed', step);
   });
@@ -87,21 +87,21 @@ async function credentialsRemoved(run: Run, repos: ConvergeRepos): Promise<void>
 }
 
 async function recordRemoved(run: Run): Promise<void> {
-  await changeSender(
-    run,
-    (sender) => {
-      // A route beside the main one ends alone.
-      const transition = isMain(run) ? applyEvent(sender, { type: 'removed' }) : null;
-      return transition?.ok ? transition.sender : undefined;
-    },
-    async (repos) => {
-      run.route = { ...run.route, state: 'removed' };
-      await repos.senders.saveRoute(run.route);
-      // Whatever was asked of a person for this sender needs nobody any more.
-      if (isMain(run))
-        for (const task of await repos.tasks.open(run.sender.id)) await closeTasks(repos, run.sender.id, task.code);
-      for (const kind of ['log-in', 'test-mail'] as const)
-        await repos.senders.saveStep({ ...stepOf(run, kind), state: 'removed', reason: null, reasonCode: null });
-    },
-  );
+  run.route = { ...run.route, state: 'removed' };
+  await run.deps.transact(async (repos) => {
+    await repos.senders.saveRoute(run.route);
+    // Whatever was asked of a person for this route needs nobody any more.
+    await closeTasksOf(repos, run.named);
+    for (const kind of ['log-in', 'test-mail'] as const)
+      await repos.senders.saveStep({ ...stepOf(run, kind), state: 'removed', reason: null, reasonCode: null });
+    await run.changed(repos);
+  });
+}
+
+/** A sender that is not wanted has ended when the last of its routes has. */
+export async function recordEnded(run: Run): Promise<void> {
+  await changeSender(run, (sender) => {
+    const transition = applyEvent(sender, { type: 'removed' });
+    return transition.ok ? transition.sender : undefined;
+  });
 }

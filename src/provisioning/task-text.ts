@@ -1,56 +1,44 @@
 import { acsNameOf, acsOf } from '../relays/acs.ts';
-import { exchangeScript, withdrawScript } from '../relays/exchange-script.ts';
-import type { ExchangeWish } from '../relays/exchange-wish.ts';
-import type { Desired, StepKind } from '../senders/sender.ts';
-import { SendpassError } from '../shared/errors.ts';
-import { consentScript } from './consent-script.ts';
-import { exchangeTasks } from './exchange-by-person.ts';
-import { exchangeWishOf } from './exchange-wish-of.ts';
+import type { StepKind } from '../senders/sender.ts';
+import type { SendpassError } from '../shared/errors.ts';
 import { uniqueNameOf } from './names.ts';
-import type { Named } from './names.ts';
 import { smtpRoleScript } from './smtp-role.ts';
-
-export type TaskInput = {
-  desired: Desired;
-  named: Named;
-  tenantId: string;
-  roleDefinitionId: string;
-  /** Once made. */
-  appId: string | null;
-  /** The service principal's, once made. */
-  objectId: string | null;
-  /** The step it is about. */
-  kind: StepKind | null;
-};
-
-type Text = {
-  title: string;
-  script: (input: TaskInput) => string;
-  /** Done asks for what the script printed, which is judged before anything goes on. */
-  report?: true;
-};
+import type { TaskInput, TaskText } from './task-input.ts';
+import { exchangeTexts } from './task-texts-exchange.ts';
 
 const subscriptionOf = (armId: string): string => armId.split('/')[2] ?? '';
 
 const role = ({ desired, roleDefinitionId }: TaskInput): string =>
   smtpRoleScript(subscriptionOf(acsOf(desired).acsResourceId), roleDefinitionId);
 
-/** Tasks of Exchange come after application and principal were made. */
-function wishOf({ appId, objectId, ...input }: TaskInput): ExchangeWish {
-  if (appId !== null && objectId !== null) return exchangeWishOf({ ...input, appId, objectId });
-  throw new SendpassError({ code: 'fact-missing', kind: 'bug', advice: 'The application is not made yet.' });
+/** What helps to bring back what a person removed. A deleted application or principal can be restored for 30 days. */
+const restores: Partial<Record<StepKind, (input: TaskInput) => string>> = {
+  application: (input) => restoreScript('application', input),
+  principal: (input) => restoreScript('servicePrincipal', input),
+};
+
+function restoreScript(type: string, { appId }: TaskInput): string {
+  const deleted = 'https://graph.microsoft.com/v1.0/directory/deletedItems';
+  return [
+    '# Shows it among what was deleted in the last 30 days; the second line, with its id, brings it back.',
+    `az rest --method get --url "${deleted}/microsoft.graph.${type}?\\$filter=appId eq '${appId ?? ''}'"`,
+    `# az rest --method post --url "${deleted}/ID/restore"`,
+  ].join('\n');
 }
 
-const allowInExchange = (input: TaskInput): string => exchangeScript(wishOf(input));
+/** What is known of the application in Entra, without changing it. */
+const showApplication = ({ appId }: TaskInput): string =>
+  [
+    '# Shows the enterprise application and whether it is enabled; an Entra administrator can enable it again.',
+    `az ad sp show --id ${appId ?? ''} --query "{name:displayName, enabled:accountEnabled}"`,
+    `# az ad sp update --id ${appId ?? ''} --set accountEnabled=true`,
+  ].join('\n');
 
-const consent = ({ tenantId, appId, objectId }: TaskInput): string =>
-  consentScript({ tenantId, appId: appId ?? '', objectId: objectId ?? '' });
-
-/** What brings back what a person removed; Entra and Azure restore the rest from their portals. */
-const restores: Partial<Record<StepKind, (input: TaskInput) => string>> = {
-  consent,
-  'exchange-access': allowInExchange,
-};
+const mailFroms = ({ desired }: TaskInput): string =>
+  [
+    '# Shows the MailFrom addresses of the domain; remove the one that is in the way if nobody needs it, then press Done.',
+    `az rest --method get --url "https://management.azure.com${acsOf(desired).domainResourceId}/senderUsernames?api-version=2026-03-18"`,
+  ].join('\n');
 
 const policyScript = (): string =>
   [
@@ -61,7 +49,8 @@ const policyScript = (): string =>
 const doctor = (): string =>
   ['# On the machine Sendpass runs on: names each missing permission.', 'npm run doctor'].join('\n');
 
-const texts: Record<string, Text> = {
+const texts: Record<string, TaskText> = {
+  ...exchangeTexts,
   'role-definition-missing': { title: 'Make the role "SMTP sender"', script: role },
   'role-definition-widened': { title: 'Put the role "SMTP sender" back', script: role },
   'mailfrom-quota': { title: 'Raise the sending quota', script: quotaTicket },
@@ -90,18 +79,18 @@ const texts: Record<string, Text> = {
         'az keyvault secret list-deleted --vault-name VAULT -o table',
       ].join('\n'),
   },
-  'consent-missing': { title: 'Consent to SMTP.SendAsApp', script: consent },
-  [exchangeTasks.allow]: { title: 'Let it send in Exchange', script: allowInExchange, report: true },
-  [exchangeTasks.withdraw]: {
-    title: 'Clear it away in Exchange',
-    script: (input) => withdrawScript(wishOf(input)),
-  },
   'removed-by-person': {
     title: 'Something it needs was removed',
     script: (input) => (input.kind === null ? '' : (restores[input.kind]?.(input) ?? '')),
   },
-  'log-in-still-refused': { title: 'Exchange still refuses the log-in', script: allowInExchange, report: true },
-  'reaches-further': { title: 'It reaches a mailbox it must not', script: allowInExchange, report: true },
+  'exchange-permission-missing': { title: 'Give Sendpass its permission in Exchange', script: doctor },
+  'exchange-route-gone': { title: 'Exchange takes no commands from Sendpass any more', script: doctor },
+  'audience-not-allowed': { title: 'The tenant refuses single-tenant applications', script: policyScript },
+  'token-secret-expired': { title: 'Its secret has expired', script: showApplication },
+  'token-app-disabled': { title: 'Its application is disabled in Entra', script: showApplication },
+  'token-blocked': { title: 'A Conditional Access policy blocks its token', script: showApplication },
+  'mailfrom-conflict': { title: 'Its MailFrom address belongs to somebody else', script: mailFroms },
+  'plan-changed': { title: 'What would be made is not what was approved', script: () => '' },
   'vault-permission-missing': { title: 'Give Sendpass its Key Vault role', script: doctor },
 };
 

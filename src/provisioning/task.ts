@@ -5,7 +5,9 @@
 export type Task = {
   id: string;
   senderId: string;
-  /** Stable error code that opened it: `mailfrom-quota`, `role-definition-missing`, … One open task per sender and code. */
+  /** Of the route it is about: the one moved to needs its own permission, whatever was done for the one before. */
+  generation: number;
+  /** Stable error code that opened it: `mailfrom-quota`, `role-definition-missing`, … One open task per route and code. */
   code: string;
   title: string;
   why: string;

@@ -1,6 +1,7 @@
 import type { Credential, ResourceKind, Sender, Step, StepKind } from '../senders/sender.ts';
 import { asSendpassError, SendpassError } from '../shared/errors.ts';
 import type { ConvergeRepos } from './converge-deps.ts';
+import type { Named } from './names.ts';
 import { stepOf } from './run.ts';
 import type { Run } from './run.ts';
 
@@ -62,7 +63,7 @@ export async function finish(
   await run.deps.transact(async (repos) => {
     await repos.senders.saveStep(step);
     await also?.(repos);
-    await closeTasks(repos, run.sender.id, before.facts['asked']);
+    await closeTasks(repos, run.named, before.facts['asked']);
     if (isResource(kind))
       await repos.audit.append({
         type: 'resource-made',
@@ -105,10 +106,19 @@ export function keepCredential(run: Run, credential: Credential): void {
 }
 
 /** A task is done when the step it blocked went through, whoever did it. */
-export async function closeTasks(repos: ConvergeRepos, senderId: string, code: string | undefined): Promise<void> {
-  if (code === undefined) return;
-  for (const task of await repos.tasks.open(senderId))
-    if (task.code === code) await repos.tasks.save({ ...task, state: 'done' });
+export async function closeTasks(repos: ConvergeRepos, named: Named, code: string | undefined): Promise<void> {
+  if (code !== undefined) await closeTasksOf(repos, named, code);
+}
+
+/** Nobody has to do them any more. */
+export async function closeTasksOf(
+  repos: Pick<ConvergeRepos, 'tasks'>,
+  { id, generation }: Named,
+  code?: string,
+): Promise<void> {
+  for (const task of await repos.tasks.open(id))
+    if (task.generation === generation && (code === undefined || task.code === code))
+      await repos.tasks.save({ ...task, state: 'done' });
 }
 
 /** Reads the row, changes it, writes it back; another writer in between makes the whole transaction be done again. */

@@ -46,8 +46,9 @@ export const acs: Relay = {
     'test-mail': ['log-in'],
   },
   steps: (desired) => order.filter((kind) => kind !== 'smtp-username' || acsOf(desired).smtpUsername !== null),
-  // A principal removed before its assignment leaves an "Identity not found" row that nobody can explain.
-  removal: ['smtp-username', 'role', 'secret', 'mail-from', 'principal', 'application'],
+  // The secret first: a role that is gone is honoured for minutes more. A principal removed before its assignment leaves an "Identity not
+  // found" row that nobody can explain.
+  removal: ['secret', 'smtp-username', 'role', 'mail-from', 'principal', 'application'],
   canCarry,
   ifStolen: (desired) =>
     `Mail as any address on ${desired.domain}; the role also lets its holder change the settings of ${acsNameOf(acsOf(desired).acsResourceId)} itself. ` +

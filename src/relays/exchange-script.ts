@@ -106,15 +106,18 @@ foreach ($address in $found) {
 }`;
 
 const smtpAuthPart = `\
-# SMTP AUTH for these mailboxes only. A mailbox's own setting goes before the tenant's, which therefore stays as it is. Only where
-# log-ins are still refused as "disabled for the Tenant" would this be needed; it opens SMTP AUTH for EVERY mailbox without a setting of its own:
-#   Set-TransportConfig -SmtpClientAuthenticationDisabled $false
+# SMTP AUTH for these mailboxes only. A mailbox's own setting goes before the tenant's, which therefore stays as it is.
 foreach ($mailbox in $mailboxes) {
   $settings = Get-CASMailbox -Identity $mailbox -ErrorAction Stop
   if ($settings.SmtpClientAuthenticationDisabled -ne $false) {
     Set-CASMailbox -Identity $mailbox -SmtpClientAuthenticationDisabled $false -ErrorAction Stop
     Write-Host "SMTP AUTH is on for $mailbox."
   }
+}
+# The tenant's setting is looked at and never changed here: switching it on opens SMTP AUTH for EVERY mailbox without a setting of its own.
+$transportConfig = Get-TransportConfig -ErrorAction Stop
+if ($transportConfig.SmtpClientAuthenticationDisabled -eq $true) {
+  Write-Host 'SMTP AUTH is off for the tenant. The setting of these mailboxes goes before that, so nothing has to be done. Only if their log-ins are still refused as disabled for the Tenant after an hour: Set-TransportConfig -SmtpClientAuthenticationDisabled $false'
 }`;
 
 const removePrincipal = `\

@@ -17,6 +17,7 @@ import { notPending, notThere, refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import type { Decision, MailRequest } from './request.ts';
 import { moveSender, settleApproved } from './settle.ts';
+import { whyNotMoved } from './why-not-moved.ts';
 
 export type DecideRepos = {
   requests: Requests;
@@ -65,7 +66,8 @@ export async function decideRequest(repos: DecideRepos, input: DecideInput, deps
   const mayFrom = input.approverOf.length === 0 ? null : await seeApprover(repos, input.actorId, deps);
   const refused =
     notPending(request, now, await decidedBy(repos.people, request)) ??
-    whyNotVote(request, sender, stages, { ...input, mayFrom });
+    whyNotVote(request, sender, stages, { ...input, mayFrom }) ??
+    (await whyNotMoved(repos, sender, request, input.verdict));
   if (refused) return record(repos.audit, request, input, refused);
   if (input.verdict === 'denied') return deny(repos, { request, sender, input }, now);
   return approve(repos, { request, sender, stages, input }, deps);

@@ -20,9 +20,15 @@ export type DraftDeps = { clock: Pick<Clock, 'now'>; policy: Policy; tenantId: s
 /** The part of a request that comes from its form: new with every version. */
 export type Draft = Pick<MailRequest, 'desired' | 'desiredHash' | 'plan' | 'verdicts' | 'expiresAt' | 'terms'>;
 
+export type DraftRepos = { senders: Pick<Senders, 'findLiving' | 'claim'>; people: Pick<People, 'get'> };
+
+/** Until when a request of now may be decided. */
+export const expiryOf = (now: Date, { pendingExpiry }: Pick<Policy, 'pendingExpiry'>): Date =>
+  new Date(now.getTime() + Duration.fromISO(pendingExpiry).toMillis());
+
 /** Checks the form against what is ours and what was gathered, and says what would be made. `senderId` = the sender it is for. */
 export async function draft(
-  repos: { senders: Pick<Senders, 'findLiving'>; people: Pick<People, 'get'> },
+  repos: DraftRepos,
   { form, facts, actor }: DraftInput,
   senderId: string,
   deps: DraftDeps,
@@ -41,7 +47,7 @@ export async function draft(
       plan: planFor(desired, {}, deps.vault.name),
       verdicts,
       terms: termsFor(policy, judgedBy('new-sender', desired, verdicts)),
-      expiresAt: new Date(now.getTime() + Duration.fromISO(policy.pendingExpiry).toMillis()),
+      expiresAt: expiryOf(now, policy),
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Audit } from '../audit/port-audit.ts';
 import type { People } from '../people/port-people.ts';
 import type { Senders } from '../senders/port-senders.ts';
 import type { Jobs } from '../shared/port-jobs.ts';
+import { draftMove } from './draft-move.ts';
 import { draft } from './draft.ts';
 import type { DraftDeps, DraftInput } from './draft.ts';
 import type { FieldError } from './form.ts';
@@ -22,7 +23,7 @@ export type EditOutcome = { ok: true; request: MailRequest } | Refusal | { ok: f
  */
 export async function editRequest(
   repos: Repos,
-  input: DraftInput & { requestId: string; version: number },
+  input: DraftInput & { requestId: string; version: number; /** Of a move. */ why?: string },
   deps: DraftDeps,
 ): Promise<EditOutcome> {
   const { actor, version } = input;
@@ -34,11 +35,16 @@ export async function editRequest(
   const closed = notPending(request, deps.clock.now(), 'An approver');
   if (closed) return closed;
   if (request.version !== version) return stale;
-  const drafted = await draft(repos, input, sender.id, deps);
+  const { move } = request;
+  const drafted =
+    move === null
+      ? await draft(repos, input, sender.id, deps)
+      : await draftMove(repos, { ...input, why: input.why ?? move.why }, sender, deps);
   if (!drafted.ok) return drafted;
   const next: MailRequest = {
     ...request,
     ...drafted.draft,
+    move: move && { ...move, why: input.why ?? move.why },
     version: version + 1,
     editedBy: [...new Set([...request.editedBy, actor.id])],
     decision: null,
@@ -47,8 +53,9 @@ export async function editRequest(
   };
   if (!(await repos.requests.replacePending(next, version))) return stale;
   const { desired, desiredHash } = next;
+  // A sender that moves stays what it is until it has moved.
   const changed = { ...sender, name: desired.appName, owners: desired.owners, desired, desiredHash };
-  const stored = await repos.senders.update(changed);
+  const stored = move === null ? await repos.senders.update(changed) : sender;
   await repos.audit.append({
     type: 'request-edited',
     actor: actor.id,

@@ -1,5 +1,6 @@
 import type { People } from '../people/port-people.ts';
 import type { Senders } from '../senders/port-senders.ts';
+import type { Sender } from '../senders/sender.ts';
 import type { RequestForm } from './form.ts';
 import { addressOf } from './gather-facts.ts';
 
@@ -15,22 +16,22 @@ export type Taken = {
 
 /** `own` = the sender being edited: its own name and address are not taken. */
 export async function lookUpTaken(
-  repos: { senders: Pick<Senders, 'findLiving'>; people: Pick<People, 'get'> },
+  repos: { senders: Pick<Senders, 'findLiving' | 'claim'>; people: Pick<People, 'get'> },
   form: RequestForm,
   own: string,
 ): Promise<Taken> {
-  const others = async (by: Parameters<Senders['findLiving']>[0]): Promise<boolean> => {
-    const found = await repos.senders.findLiving(by);
-    return found !== undefined && found.id !== own;
-  };
+  const { senders } = repos;
+  const isOthers = (found: Sender | undefined): boolean => found !== undefined && found.id !== own;
   const isKnown = async (id: string | null): Promise<boolean> =>
     id === null || (await repos.people.get(id)) !== undefined;
   return {
-    name: await others({ name: form.appName }),
-    address: await others({ address: addressOf(form) }),
+    name: isOthers(await senders.findLiving({ name: form.appName })),
+    address: isOthers(await senders.claim({ address: addressOf(form) })),
     secondOwnerKnown: await isKnown(form.secondOwner),
     beneficiaryKnown: isGuid(form.onBehalfOf) ? await isKnown(form.onBehalfOf) : true,
-    freeUsername: await freeUsername(form.appName, own, (username) => others({ smtpUsername: username })),
+    freeUsername: await freeUsername(form.appName, own, async (smtpUsername) =>
+      isOthers(await senders.claim({ smtpUsername })),
+    ),
   };
 }
 

@@ -10,6 +10,10 @@ export type Requests = {
    * decide and expire: of a hundred clicks at the same time one gets true.
    */
   replacePending(request: MailRequest, seenVersion: number): Promise<boolean>;
+  /** At most one request of a sender waits: a second one is refused as conflict `request-open`. */
+  pendingFor(senderId: string): Promise<MailRequest | undefined>;
+  /** The move of this sender that was asked for last, whatever became of it. */
+  latestMove(senderId: string): Promise<MailRequest | undefined>;
   listByState(state: RequestState, limit: number): Promise<MailRequest[]>;
   /**
    * How many of this person's requests wait for a decision at `now`. Until the transaction ends nobody else's count of them begins, so that of

@@ -15,7 +15,9 @@ export type RefusalCode =
   | 'too-soon'
   | 'stale-version'
   | 'reason-missing'
-  | 'not-yours';
+  | 'not-yours'
+  | 'cannot-move'
+  | 'address-taken';
 
 /** Nothing was changed; `refused` is the sentence for the one who clicked, told privately. */
 export type Refusal = { ok: false; code: RefusalCode; refused: string };

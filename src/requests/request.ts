@@ -1,5 +1,5 @@
 import type { Terms } from '../policy/terms.ts';
-import type { Desired } from '../senders/sender.ts';
+import type { Desired, RelayId } from '../senders/sender.ts';
 import type { PlanLine } from '../provisioning/plan-line.ts';
 import type { Course } from './course.ts';
 
@@ -15,10 +15,13 @@ export type Verdict = {
 
 export type Decision = { by: string; at: Date; verdict: 'approved' | 'denied'; reason: string | null; version: number };
 
+/** What it moves from, as it was when it was asked for, and why in one line. */
+export type Move = { why: string; from: { relay: RelayId; address: string; desiredHash: string } };
+
 export type MailRequest = {
   id: string;
   senderId: string;
-  kind: 'new-sender' | 'retire';
+  kind: 'new-sender' | 'retire' | 'migrate';
   state: RequestState;
   /** Counts up with every edit; a decision names the version it saw. */
   version: number;
@@ -27,6 +30,8 @@ export type MailRequest = {
   /** What converge would do, as shown on the card. */
   plan: PlanLine[];
   verdicts: Verdict[];
+  /** Set where a sender moves to another relay: `desired` is then what the new route is to be. */
+  move: Move | null;
   submittedBy: string;
   /** Everybody who ever edited it: none of them may decide. */
   editedBy: string[];

@@ -1,6 +1,7 @@
 import type { Audit } from '../audit/port-audit.ts';
 import type { Policy } from '../policy/policy.ts';
 import { freezeAt } from '../policy/terms.ts';
+import { startMove } from '../provisioning/moves/start-move.ts';
 import type { Senders } from '../senders/port-senders.ts';
 import type { Sender } from '../senders/sender.ts';
 import { applyEvent } from '../senders/transitions.ts';
@@ -57,18 +58,33 @@ export async function moveSender(
   request: MailRequest,
   verdict: Decision['verdict'],
 ): Promise<Sender> {
+  if (request.kind === 'migrate' && verdict === 'approved') return beginMove(repos, sender, request);
   const event = eventOf(request.kind, verdict);
   if (event === null) return sender;
   const moved = applyEvent(sender, event);
   // Thrown, so that the decision is not kept either.
-  if (!moved.ok) throw new SendpassError({ code: 'sender-moved-on', kind: 'conflict', advice: moved.why });
+  if (!moved.ok) throw movedOn(moved.why);
   const stored = await repos.senders.update(moved.sender);
   if (verdict === 'approved')
     await repos.jobs.enqueue({ name: 'converge', key: sender.id, data: { senderId: sender.id } });
   return stored;
 }
 
+const movedOn = (advice: string): SendpassError =>
+  new SendpassError({ code: 'sender-moved-on', kind: 'conflict', advice });
+
+async function beginMove(
+  repos: Pick<SettleRepos, 'senders' | 'jobs'>,
+  sender: Sender,
+  { id, desired }: MailRequest,
+): Promise<Sender> {
+  const started = await startMove(repos, sender, { requestId: id, desired });
+  if (!started.ok) throw movedOn(started.refused);
+  return started.sender;
+}
+
 function eventOf(kind: MailRequest['kind'], verdict: Decision['verdict']): SenderEvent | null {
+  if (kind === 'migrate') return null;
   if (kind === 'retire') return verdict === 'approved' ? { type: 'retired' } : null;
   return { type: verdict === 'approved' ? 'approved' : 'closed' };
 }

@@ -38,6 +38,7 @@ export async function submitRequest(repos: Repos, input: DraftInput, deps: Draft
     kind: 'new-sender',
     state: 'pending',
     version: 1,
+    move: null,
     submittedBy: input.actor.id,
     editedBy: [],
     submittedAt: now,

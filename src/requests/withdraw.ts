@@ -17,7 +17,7 @@ export async function withdrawRequest(
 ): Promise<WithdrawOutcome> {
   const request = await repos.requests.lock(requestId);
   if (!request) return notThere;
-  if (request.submittedBy !== actorId)
+  if (request.submittedBy !== actorId && !(await isOwnMove(repos.senders, request, actorId)))
     return refusal('not-yours', 'Only the person who asked can withdraw it. Nothing was changed.');
   const closed = notPending(request, deps.clock.now(), 'An approver');
   if (closed) return closed;
@@ -32,4 +32,28 @@ export async function withdrawRequest(
     data: { sender: request.senderId, version },
   });
   return { ok: true, request: withdrawn };
+}
+
+/** A move may be asked for by somebody else; its sender's owners need not wait for IT to be rid of it. */
+const isOwnMove = async (
+  senders: Pick<Senders, 'get'>,
+  { move, senderId }: MailRequest,
+  actorId: string,
+): Promise<boolean> => move !== null && (await senders.get(senderId))?.owners.includes(actorId) === true;
+
+/** Whoever ends a sender ends what was asked for it: nobody should decide on the move of one that is gone. */
+export async function withdrawOpen(
+  repos: { requests: Requests; audit: Audit },
+  { senderId, actorId }: { senderId: string; actorId: string },
+): Promise<string | null> {
+  const request = await repos.requests.pendingFor(senderId);
+  if (!request || !(await repos.requests.replacePending({ ...request, state: 'withdrawn' }, request.version)))
+    return null;
+  await repos.audit.append({
+    type: 'request-withdrawn',
+    actor: actorId,
+    subject: `request:${request.id}`,
+    data: { sender: senderId, version: request.version, why: 'the sender was ended' },
+  });
+  return request.id;
 }

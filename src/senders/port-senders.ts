@@ -7,6 +7,11 @@ export type Senders = {
   /** Compare-and-set on `version`; the stored version counts up. Throws conflict `stale-version`. */
   update(sender: Sender): Promise<Sender>;
   findLiving(by: { name: string } | { address: string } | { smtpUsername: string }): Promise<Sender | undefined>;
+  /**
+   * Whose address or user name it is, that of a route beside the main one included: it is made already, or not removed yet. Until the
+   * transaction ends nobody else's claim of the same begins, so that of two equal wishes the second finds the first.
+   */
+  claim(by: { address: string } | { smtpUsername: string }): Promise<Sender | undefined>;
   /** The sender whose application has this client id, whatever its state. Compared without case. */
   findByAppId(appId: string): Promise<Sender | undefined>;
   listByOwner(personId: string): Promise<Sender[]>;

@@ -72,7 +72,7 @@ export type Sender = {
   desired: Desired;
   /** Hash of `desired`: an approval binds it. */
   desiredHash: string;
-  /** Counts up when a sender is made anew after retirement: names never collide with soft-deleted remains. */
+  /** The last one a route was given: counts up with each move and each new life, so that names never collide with remains. */
   generation: number;
   requestId: string;
   /** Absent = converge removes everything. */

@@ -13,6 +13,8 @@ export type SenderEvent =
   | { type: 'stopped' }
   /** What a person had removed is back. */
   | { type: 'restored' }
+  /** It sends by another route from now on, which was proven at that time. */
+  | { type: 'moved'; at: Date }
   /** While it is being set up. */
   | { type: 'cancelled' }
   | { type: 'retired' }
@@ -31,6 +33,7 @@ const table: Record<SenderEvent['type'], Row> = {
   proven: { 'setting-up': 'ready' },
   stopped: { ready: 'stopped' },
   restored: { stopped: 'ready' },
+  moved: { ready: 'ready', stopped: 'ready' },
   cancelled: { 'setting-up': 'removing', 'needs-person': 'removing' },
   retired: { ready: 'removing', stopped: 'removing' },
   removed: { removing: 'retired' },
@@ -46,6 +49,7 @@ export function applyEvent(sender: Sender, event: SenderEvent): Transition {
   const moved: Sender = { ...sender, state: next };
   switch (event.type) {
     case 'proven':
+    case 'moved':
       return { ok: true, sender: { ...moved, provenAt: event.at } };
     case 'cancelled':
     case 'retired':

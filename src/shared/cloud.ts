@@ -40,6 +40,12 @@ export const cloudSchema = z.strictObject({
   dns: z.array(z.string().min(1)).optional(),
   /** Where the chat platform keeps files that people attach; a host starting with `*.` matches any sub-domain. None: no file is read. */
   chatFiles: z.array(chatUrl).default([]),
+  /** Base address of Slack's Web API, with the slash at its end; a cloud without it has no Slack. */
+  slack: z
+    .strictObject({
+      api: z.string().refine((url) => isChatUrl(url) && url.endsWith('/'), 'must be a URL that ends in /'),
+    })
+    .optional(),
   /** PEM of a private certificate authority; only a custom cloud has one. */
   ca: z.string().optional(),
 });
@@ -71,6 +77,7 @@ const named: Record<'public' | 'usgov' | 'china', Omit<Cloud, 'custom'>> = {
       serviceUrls: ['https://smba.trafficmanager.net/'],
     },
     chatFiles: ['https://*.sharepoint.com/'],
+    slack: { api: 'https://slack.com/api/' },
   },
   usgov: {
     name: 'usgov',
@@ -93,6 +100,8 @@ const named: Record<'public' | 'usgov' | 'china', Omit<Cloud, 'custom'>> = {
     },
     // GCC has its files in sharepoint.com; in GCC High and DoD, as in China, bots get none (Teams: "Send and receive files using bot").
     chatFiles: ['https://*.sharepoint.com/', 'https://*.sharepoint.us/'],
+    // GovSlack; workspaces of commercial Slack are not for this cloud.
+    slack: { api: 'https://slack-gov.com/api/' },
   },
   china: {
     name: 'china',
@@ -128,8 +137,8 @@ export function namedCloud(name: string): Cloud | undefined {
 
 /** Endpoints, CA and tenant as one hash: the database is stamped with it and refuses another, so that no clone writes elsewhere. */
 export function cloudFingerprint(cloud: Cloud, tenantId: string): string {
-  // Where files are read from says nothing about where Sendpass writes.
-  const { name: _name, custom: _custom, chatFiles: _chatFiles, ...endpoints } = cloud;
+  // Where files are read from says nothing about where Sendpass writes. Slack came later: with it every database would be a foreign one.
+  const { name: _name, custom: _custom, chatFiles: _chatFiles, slack: _slack, ...endpoints } = cloud;
   return createHash('sha256').update(JSON.stringify({ endpoints, tenantId })).digest('hex').slice(0, 32);
 }
 

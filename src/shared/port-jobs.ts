@@ -5,14 +5,18 @@
 export type Job =
   /** Make the world match the sender's desired state. key = sender id */
   | { name: 'converge'; key: string; data: { senderId: string } }
-  /** Post or update one card so that it shows the present state. key = card id */
-  | { name: 'show-card'; key: string; data: { cardId: string } }
+  /** Post or update what waits in one conversation, in its order. key = conversation id; `cardId`: as earlier versions asked for one card */
+  | { name: 'show-card'; key: string; data: { conversationId: string } | { cardId: string } }
   /** Handle a typed command or lifecycle event that was acknowledged. key = delivery id */
   | { name: 'handle-message'; key: string; data: { deliveryId: string } }
   /** Send the test mail of an intent row. key = mail intent id */
   | { name: 'test-mail'; key: string; data: { mailId: string } }
   /** Remove what an interrupted step left behind (passwords by operation id). key = sender id and round; `round` counts the repeats. */
   | { name: 'sweep'; key: string; data: { senderId: string; round?: number } }
+  /** Notes which proven senders are due for a look, and comes back. key = 'schedule' */
+  | { name: 'watch'; key: string; data: Record<string, never> }
+  /** Look at one proven sender, changing nothing outside. key = sender id */
+  | { name: 'watch-sender'; key: string; data: { senderId: string } }
   /** Expire what nobody decided. Scheduled. */
   | { name: 'expire-requests'; key: string; data: Record<string, never> }
   /** What time does to requests that wait: freezes that end, escalation, the one reminder. Scheduled. */

@@ -11,7 +11,7 @@ export class Secret {
     values.set(this, value);
   }
 
-  expose(_reason: 'vault' | 'log-in' | 'token' | 'reveal' | 'bot-framework' | 'database'): string {
+  expose(_reason: 'vault' | 'log-in' | 'token' | 'reveal' | 'bot-framework' | 'slack' | 'database'): string {
     return values.get(this) ?? '';
   }
 

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { killAtEach } from '../support/chaos-chain.ts';
-import type { Target } from '../support/chaos-chain.ts';
-import { oneOfEach, wantedKinds } from '../support/chaos-events.ts';
-import { recordRun } from '../support/chaos-run.ts';
+import { killAtOneOfEach } from '../support/chaos-chain.ts';
+import { stories } from '../support/chaos-stories.ts';
 import { startSandboxProcess } from '../support/sandbox.ts';
 import type { SandboxProcess } from '../support/sandbox.ts';
 
@@ -21,14 +19,6 @@ test(
   'killed before and after one event of each kind, there is one of everything, and after the retirement nothing',
   { timeout: 900_000 },
   async () => {
-    const kinds = oneOfEach(await recordRun(sandbox));
-    expect(kinds.map((each) => each.name)).toEqual(expect.arrayContaining(wantedKinds));
-    let left: Target[] = kinds.flatMap((kind) => [
-      { kind, when: 'before' },
-      { kind, when: 'after' },
-    ]);
-    // In one life first; what that life did not come to any more gets another.
-    for (let tries = 0; tries < 4 && left.length > 0; tries++) left = await killAtEach(sandbox, left);
-    expect(left.map(({ kind, when }) => `${when} ${kind.name}`)).toEqual([]);
+    expect(await killAtOneOfEach(sandbox, stories.acs)).toEqual([]);
   },
 );

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { playUnder, rule } from '../support/chaos-run.ts';
+import { stories } from '../support/chaos-stories.ts';
 import { startSandboxProcess } from '../support/sandbox.ts';
 import type { Json, SandboxProcess } from '../support/sandbox.ts';
 
@@ -33,7 +34,7 @@ describe('neighbours in trouble', () => {
       ];
       // The first tries may come too early for the replicas; of those that worked one is lost at least.
       const rules = [...once, rule('graph', 'POST', '/addPassword', { drop, times: 3 })];
-      const { fired, made } = await playUnder(sandbox, 'replies are lost', { rules });
+      const { fired, made } = await playUnder(sandbox, stories.acs, 'replies are lost', { rules });
       expect(fired.filter((each) => !String(each['url']).endsWith('/addPassword'))).toHaveLength(once.length);
       expect(given(made).length).toBeGreaterThan(1);
     },
@@ -50,7 +51,7 @@ describe('neighbours in trouble', () => {
       rule('connector', 'PUT', '/activities', { status: 500 }),
       rule('vault', 'PUT', '/secrets/', { status: 503, times: 4 }),
     ];
-    const { fired, made } = await playUnder(sandbox, 'busy, failing, away', { rules });
+    const { fired, made } = await playUnder(sandbox, stories.acs, 'busy, failing, away', { rules });
     expect(fired).toHaveLength(6 + 4);
     // Waiting for the vault costs no second password.
     expect(given(made)).toHaveLength(1);

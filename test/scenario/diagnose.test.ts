@@ -4,13 +4,14 @@ import { buttonsOf, dialogOf, answerOf, wordsOf } from '../support/scenario-card
 import type { Message } from '../support/scenario-cards.ts';
 import { approve, playRequest, press, reveal, untilCard, untilReady } from '../support/scenario-play.ts';
 import type { Revealed } from '../support/scenario-play.ts';
-import { sharedScene } from '../support/scenario-scene.ts';
+import { brief, sharedScene } from '../support/scenario-scene.ts';
 import { tablesOf } from '../support/scenario-secrets.ts';
 import { filesIn, scan } from '../support/secret-scan.ts';
 
 // "What broke?": an error is pasted, something in the sandbox really is broken, and the answer names it within ten seconds.
 
-const scene = sharedScene();
+// Replicas are not what this is about (docs/decisions/0004-brief-lag-in-chaos.md).
+const scene = sharedScene({ faults: brief });
 const chat = 'personal:owner';
 const planted = 'zX98Q~planted-in-a-paste.1234567890_abcd';
 const refused = '535 5.7.3 Authentication unsuccessful';

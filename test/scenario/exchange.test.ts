@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { clientRuns } from '../support/client-runs.ts';
-import type { Json, SandboxProcess } from '../support/sandbox.ts';
-import { answerOf, dialogOf, wordsOf } from '../support/scenario-cards.ts';
-import type { Message } from '../support/scenario-cards.ts';
+import type { Json } from '../support/sandbox.ts';
+import { dialogOf, wordsOf } from '../support/scenario-cards.ts';
+import { mailsFrom, pasted, runScript, scriptOf, sendByToken } from '../support/scenario-exchange.ts';
 import { approve, playRequest, press, reveal, untilCard, untilReady } from '../support/scenario-play.ts';
 import type { Revealed } from '../support/scenario-play.ts';
 import { brief, sharedScene } from '../support/scenario-scene.ts';
@@ -13,28 +12,6 @@ import { secretsLeft } from '../support/scenario-secrets.ts';
 const scene = sharedScene({ faults: brief });
 const mailbox = 'invoices@contoso.com';
 let shown: Revealed;
-
-const runScript = async (
-  sandbox: SandboxProcess,
-  script: string,
-): Promise<{ output: string; failed: string | null }> => {
-  const answer = await fetch(`${sandbox.controlUrl}/_sandbox/exchange/powershell`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ script }),
-  });
-  return (await answer.json()) as { output: string; failed: string | null };
-};
-
-const scriptOf = ({ card }: Message): string =>
-  String(((card?.['body'] ?? []) as Json[]).find((each) => each['type'] === 'CodeBlock')?.['codeSnippet']);
-
-/** What the Done dialog answers to a paste: the error on its field, or the line it closes with. */
-async function pasted(sandbox: SandboxProcess, task: Message, text: string): Promise<string> {
-  const dialog = dialogOf(await press(sandbox, 'approver', task, 'Done…'));
-  const sent = await sandbox.action({ from: 'approver', dialog: dialog.id, action: 0, inputs: { pasted: text } });
-  return sent.dialogId === undefined ? answerOf(sent) : wordsOf(sent.body);
-}
 
 beforeAll(async () => {
   const { sandbox } = scene();
@@ -73,26 +50,10 @@ test(
 describe('what the owner pastes sends mail as the mailbox', () => {
   test.each(['node', 'python', 'php', 'swaks'] as const)('%s', { timeout: 60_000 }, async (client) => {
     const { sandbox } = scene();
-    const { smtp, ca } = (await sandbox.cloud()) as { smtp: { exchange: { host: string; port: number } }; ca: string };
-    const found = (pattern: RegExp): string => pattern.exec(shown.words)?.[1] ?? '';
-    const input = {
-      ...smtp.exchange,
-      mailbox,
-      tenantId: found(/Tenant \(directory\) ID\s+(\S+)/),
-      clientId: found(/client_id: "([^"]+)"/),
-      clientSecret: shown.password,
-      tokenEndpoint: found(/fetch\("([^"]+)"/),
-      scope: 'https://outlook.office365.com/.default',
-      displayName: "Contoso's mail",
-      endsOn: '2027-05-20',
-    };
-    const sentBy = async (): Promise<number> =>
-      ((await sandbox.state())['mail'] as Json[]).filter((each) => each['from'] === mailbox).length;
-    const before = await sentBy();
-    const run = clientRuns[client].oauth?.run ?? expect.fail(`${client} does not log in with a token`);
-    const ran = await run({ settings: { login: 'oauth', input }, to: 'mara.lindt@contoso.com', ca });
+    const before = await mailsFrom(sandbox, mailbox);
+    const ran = await sendByToken(sandbox, client, shown, mailbox);
     expect(ran, ran.output).toMatchObject({ code: 0 });
-    await expect.poll(sentBy, { timeout: 20_000 }).toBeGreaterThan(before);
+    await expect.poll(() => mailsFrom(sandbox, mailbox), { timeout: 20_000 }).toBeGreaterThan(before);
   });
 });
 

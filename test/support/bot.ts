@@ -15,6 +15,8 @@ export type BotOptions = {
   /** Rules to put over those of the sandbox's policy.json. */
   policy?: Record<string, unknown>;
   env?: Record<string, string>;
+  /** In the workspace too, which signs in through the tenant. Off, nothing of Slack is loaded, as where nobody configured it. */
+  slack?: boolean;
 };
 
 export type Bot = {
@@ -103,7 +105,8 @@ async function environment(
   const shell = ['PATH', 'HOME', 'TMPDIR'].flatMap((key) => (process.env[key] ? [[key, process.env[key]]] : []));
   return {
     ...(Object.fromEntries(shell) as Record<string, string>),
-    ...given,
+    ...Object.fromEntries(Object.entries(given).filter(([key]) => options.slack === true || !key.startsWith('SLACK_'))),
+    ...(options.slack === true ? { SLACK_SSO_MANAGED: 'true' } : {}),
     PORT: '0',
     LOG_LEVEL: options.logLevel ?? 'info',
     ...(options.databaseUrl === undefined ? { DATA_DIR: dataDir } : { DATABASE_URL: options.databaseUrl }),
@@ -130,6 +133,7 @@ async function run(
     return String(signal ?? code);
   });
   let seen = '';
+  let isReady = false;
   const port = await new Promise<number>((done, fail) => {
     const late = setTimeout(() => {
       child.kill('SIGKILL');
@@ -138,11 +142,13 @@ async function run(
     const read = (chunk: Buffer): void => {
       const text = chunk.toString('utf8');
       keep(text);
-      if (seen.length > 2_000_000) return;
+      if (isReady) return;
+      // The words may be cut in two; all that was said before is long when the bot is loud, and not read again and again.
+      const from = Math.max(0, seen.lastIndexOf('\n'));
       seen += text;
-      const found = /^(?=.*"Sendpass is ready").*"port":(\d+)/m.exec(seen)?.[1];
+      const found = /^(?=.*"Sendpass is ready").*"port":(\d+)/m.exec(seen.slice(from))?.[1];
       if (found === undefined) return;
-      seen = ' '.repeat(2_000_001);
+      isReady = true;
       clearTimeout(late);
       done(Number(found));
     };

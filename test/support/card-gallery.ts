@@ -1,12 +1,13 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { renderAdaptiveCard } from '../../cards/render-adaptive-card.ts';
+import { drawView, slackCss } from './draw-slack.ts';
 import { now } from '../unit/cards/sample-progress.ts';
 import { sampleViews } from '../unit/cards/sample-views.ts';
 
-// Pictures of every view, light and dark, wide and phone, to be looked at: `node test/support/card-gallery.ts [folder]`. Needs chromium.
+// Pictures of every view, in Teams and beside it in Slack, light and dark, wide and phone, to be looked at: `node test/support/card-gallery.ts [folder]`. Needs chromium.
 
 const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'cards-'));
 mkdirSync(folder, { recursive: true });
@@ -104,35 +105,42 @@ function hostConfig(p: Palette): object {
 const css = (p: Palette): string => `body{margin:0;padding:16px;background:${p.page};font-family:Noto Sans,sans-serif}
   .name{color:${p.soft};font-size:11px;margin:14px 0 4px} .card{background:${p.card};border:1px solid ${p.line};border-radius:6px;overflow:hidden}
   input,textarea,select{box-sizing:border-box;width:100%;padding:6px 8px;border:1px solid ${p.line};border-radius:4px;background:${p.sunken};color:${p.text};font:inherit;font-size:14px}
-  input[type=radio]{width:auto;margin-right:8px} button{padding:6px 14px;border:1px solid ${p.line};border-radius:4px;background:${p.button};color:${p.text};font:600 14px Noto Sans}
+  input[type=radio],input[type=checkbox]{width:auto;margin-right:8px} button{padding:6px 14px;border:1px solid ${p.line};border-radius:4px;background:${p.button};color:${p.text};font:600 14px Noto Sans}
   button.style-positive{background:#5b5fc7;color:#fff;border-color:#5b5fc7} button.style-destructive{background:#c4314b;color:#fff;border-color:#c4314b} p{margin:0}
-  .ac-fact-title{white-space:nowrap}`;
+  .ac-fact-title{white-space:nowrap} .pair{display:flex;gap:16px;align-items:flex-start} .pair>*{flex:1;min-width:0}
+  @media (max-width:800px){.pair{flex-direction:column} .pair>*{width:100%}}`;
 
-const draw = `(cards, config) => {
+const draw = `(cards, config, slack) => {
   const markdown = window.markdownit({ html: false });
   AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => { result.outputHtml = markdown.render(text); result.didProcess = true; };
   for (const [name, json] of cards) {
     const card = new AdaptiveCards.AdaptiveCard(); card.hostConfig = new AdaptiveCards.HostConfig(config); card.parse(json);
     const box = document.createElement('section'); const label = document.createElement('p'); label.className = 'name'; label.textContent = name;
-    const frame = document.createElement('div'); frame.className = 'card'; frame.append(card.render()); box.append(label, frame); document.body.append(box);
+    const frame = document.createElement('div'); frame.className = 'card'; frame.append(card.render());
+    const pair = document.createElement('div'); pair.className = 'pair'; const other = document.createElement('div'); other.className = 'slack'; other.innerHTML = slack[name];
+    pair.append(frame, other); box.append(label, pair); document.body.append(box);
   }
 }`;
 
 const library = (path: string): string => join(import.meta.dirname, '../../node_modules', path);
-const all = Object.entries(sampleViews()).map(
-  ([name, view]) => [name, renderAdaptiveCard(view, { now }).card] as const,
-);
+const slackStyle = readFileSync(library('slack-blocks-to-jsx/dist/style.css'), 'utf8');
+const views = Object.entries(sampleViews());
+const all = views.map(([name, view]) => [name, renderAdaptiveCard(view, { now }).card] as const);
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-for (const [theme, palette] of Object.entries(palettes)) {
+for (const theme of ['light', 'dark'] as const) {
+  const palette = palettes[theme];
+  const slack = Object.fromEntries(views.map(([name, view]) => [name, drawView(view, theme, { now })]));
   for (const [size, width] of [
-    ['wide', 680],
+    ['wide', 1320],
     ['phone', 380],
   ] as const) {
     const page = await browser.newPage({ viewport: { width, height: 900 } });
-    await page.setContent(`<style>${css(palette)}</style>`);
+    await page.setContent(`<style>${slackStyle}${css(palette)}${slackCss(theme)}</style>`);
     await page.addScriptTag({ path: library('adaptivecards/dist/adaptivecards.js') });
     await page.addScriptTag({ path: library('markdown-it/dist/browser/markdown-it.umd.min.js') });
-    await page.evaluate(`(${draw})(${JSON.stringify(all)}, ${JSON.stringify(hostConfig(palette))})`);
+    await page.evaluate(
+      `(${draw})(${JSON.stringify(all)}, ${JSON.stringify(hostConfig(palette))}, ${JSON.stringify(slack)})`,
+    );
     for (const [index, [name]] of all.entries())
       await page
         .locator('section')

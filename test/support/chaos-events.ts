@@ -1,4 +1,4 @@
-import type { Json } from './sandbox.ts';
+import type { FaultMatch, Json } from './sandbox.ts';
 
 // What crossed a wire in a calm run, as events that can be found again in the next run: ids are new every time, the way is not.
 
@@ -7,9 +7,11 @@ export type WireEvent = {
   method: string;
   /** Path without what differs between runs, for people. */
   path: string;
-  /** Regular expression of a fault rule. */
-  pattern: string;
-  /** Which of the events with this neighbour, method and path. */
+  /** What tells events on one path apart: a cmdlet, or what is said to the bot. */
+  says?: string;
+  /** For a fault rule. */
+  match: FaultMatch;
+  /** Which of the events with this neighbour, method, path and words. */
   nth: number;
 };
 
@@ -36,81 +38,40 @@ export function templateOf(url: string): { path: string; pattern: string } {
   return { path: fill(marked, () => '*'), pattern: `/^${fill(escaped, (part) => part)}(\\?|$)/` };
 }
 
-/** Every event of the run in its order, numbered within its template. */
+/** What a body says that its path does not, and the words in it by which a rule finds it. */
+function wordsOf({ neighbour, requestBody: said }: Json): { says: string; body: string } | undefined {
+  const cmdlet: unknown = neighbour === 'exchange' ? said?.['CmdletInput']?.['CmdletName'] : undefined;
+  if (typeof cmdlet === 'string') return { says: cmdlet, body: `"CmdletName":"${cmdlet}"` };
+  if (neighbour !== 'bot') return undefined;
+  const value = said?.['value'];
+  const action: unknown = value?.['data']?.['action'] ?? value?.['action']?.['data']?.['action'];
+  if (typeof action === 'string') return { says: action, body: `"action":"${action}"` };
+  const type = String(said?.['type']);
+  return { says: type === 'message' ? 'command' : type, body: `"type":"${type}"` };
+}
+
+function unnumbered(request: Json): Omit<WireEvent, 'nth'> {
+  const { neighbour, method, url } = request as { neighbour: string; method: string; url: string };
+  const { path, pattern } = templateOf(url);
+  const { says, body } = wordsOf(request) ?? {};
+  const match = { neighbour, method, path: pattern, ...(body === undefined ? {} : { body }) };
+  return { neighbour, method, path, match, ...(says === undefined ? {} : { says }) };
+}
+
+/** Every event of the run in its order, numbered among those that are alike. */
 export function eventsOf(requests: Json[]): WireEvent[] {
   const seen = new Map<string, number>();
   return requests.map((each) => {
-    const { neighbour, method, url } = each as { neighbour: string; method: string; url: string };
-    const { path, pattern } = templateOf(url);
-    const key = `${neighbour} ${method} ${path}`;
+    const event = unnumbered(each);
+    const key = kindOf(event);
     const nth = (seen.get(key) ?? 0) + 1;
     seen.set(key, nth);
-    return { neighbour, method, path, pattern, nth };
+    return { ...event, nth };
   });
 }
 
-export const nameOf = (event: WireEvent): string => `${event.neighbour} ${event.method} ${event.path} #${event.nth}`;
+/** Neighbour, method, path and words: what an event is, whenever it comes. */
+export const kindOf = ({ neighbour, method, path, says }: Omit<WireEvent, 'nth'>): string =>
+  [neighbour, method, path, ...(says === undefined ? [] : [says])].join(' ');
 
-/** One kind of event, and which one of a life it is killed at: an earlier one of the same template is always refused (`turn` above 1). */
-export type Kind = { name: string; event: WireEvent; turn: number; delivery?: Delivery };
-
-/** What people do. All of it is one path on the wire, so the player says which one comes. */
-export type Delivery = 'command' | 'form submit' | 'approve' | 'reveal';
-
-/**
- * What would hurt if it were done twice or half: neighbour, verb and a part of the path. The short run must kill at each one; a step that
- * is new belongs here, and `npm run chaos` covers it without being told.
- */
-export const writes: [kind: string, neighbour: string, method: string, path: RegExp][] = [
-  ['application upsert', 'graph', 'PATCH', /\/applications\(uniqueName=/],
-  ['service principal', 'graph', 'POST', /\/servicePrincipals$/],
-  ['password', 'graph', 'POST', /\/addPassword$/],
-  ['MailFrom', 'arm', 'PUT', /\/senderUsernames\//],
-  ['role assignment', 'arm', 'PUT', /\/roleAssignments\//],
-  ['SMTP username', 'arm', 'PUT', /\/smtpUsernames\//],
-  ['secret', 'vault', 'PUT', /^\/secrets\//],
-  ['message posted', 'connector', 'POST', /^\/v3\/conversations\/[^/]+\/activities/],
-  ['message updated', 'connector', 'PUT', /^\/v3\/conversations\/[^/]+\/activities\//],
-  ['log-in', 'smtp', 'AUTH', /./],
-  ['mail', 'smtp', 'DATA', /./],
-];
-
-const deliveries: Delivery[] = ['command', 'form submit', 'approve', 'reveal'];
-
-/** All kinds a short run has to kill at, in the order of `writes`, then what people do. */
-export const wantedKinds: string[] = [...writes.map(([kind]) => kind), ...deliveries, 'token', 'read'];
-
-/**
- * One event of each kind of a recorded run: each template of a write, each thing people do; reads and tokens have no effect that a kill
- * could double, so one stands for all. An unknown write is a kind of its own.
- */
-export function oneOfEach(requests: Json[]): Kind[] {
-  const kinds = new Map<string, Kind>();
-  const challenged = new Map<string, number>();
-  for (const [at, event] of eventsOf(requests).entries()) {
-    const request = requests[at] ?? {};
-    const delivery = event.neighbour === 'bot' ? deliveryOf(request) : undefined;
-    const name = event.neighbour === 'bot' ? delivery : kindOf(event);
-    if (name === undefined) continue;
-    // Key Vault's challenge: every process sends its first write without a token.
-    if (request['status'] === 401) challenged.set(name, (challenged.get(name) ?? 0) + 1);
-    else if (!kinds.has(name))
-      kinds.set(name, { name, event, turn: 1 + (challenged.get(name) ?? 0), ...(delivery ? { delivery } : {}) });
-  }
-  return [...kinds.values()];
-}
-
-function kindOf({ neighbour, method, path }: WireEvent): string {
-  if (path.endsWith('/token')) return 'token';
-  if (method === 'GET' || ['CONNECT', 'QUIT', 'MAIL'].includes(method)) return 'read';
-  const known = writes.find((each) => each[1] === neighbour && each[2] === method && each[3].test(path));
-  return known?.[0] ?? `${neighbour} ${method} ${path}`;
-}
-
-/** Installation and membership come from Teams itself when the bot gets a new address; only the full matrix kills there. */
-function deliveryOf({ requestBody: said }: Json): Delivery | undefined {
-  if (said?.['type'] === 'message') return 'command';
-  if (said?.['name'] === 'adaptiveCard/action') return 'approve';
-  if (said?.['name'] === 'task/submit') return 'form submit';
-  return said?.['value']?.['data']?.['action'] === 'reveal' ? 'reveal' : undefined;
-}
+export const nameOf = (event: WireEvent): string => `${kindOf(event)} #${event.nth}`;

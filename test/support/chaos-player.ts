@@ -1,30 +1,37 @@
 import type { Delivered, Json, SandboxProcess } from './sandbox.ts';
+import type { Step } from './chaos-story.ts';
 import { answerOf, buttonsOf, dialogOf, wordsOf } from './scenario-cards.ts';
 import type { Message } from './scenario-cards.ts';
 import { form, messagesIn, until } from './scenario-play.ts';
+import type { Form } from './scenario-play.ts';
 
-// The main job as patient people play it whose bot dies under their hands: what was not answered they do again, looking at the chat first.
+// A job as patient people play it whose bot dies under their hands: what was not answered they do again, looking at the chat first.
 
 const asked = 'Request a sender…';
-const within = { within: 150_000 };
 
-const step = <T>(sandbox: SandboxProcess, what: string, look: () => Promise<T | undefined | false>): Promise<T> =>
-  until(what, () => look().catch(unlessGone), { ...within, last: () => all(sandbox) });
-
-/** From `approvals here` to credentials that were shown, a test mail that arrived, and "installed". The client needs the short username. */
-export async function playThrough(sandbox: SandboxProcess): Promise<void> {
-  await step(sandbox, 'the channel to be set', () => setChannel(sandbox));
-  await step(sandbox, 'a form to be accepted', () => ask(sandbox));
-  await step(sandbox, 'the approval to be taken', () => approveOnce(sandbox));
-  await step(sandbox, 'the credentials to be shown', () => show(sandbox));
-  await step(sandbox, 'the test mail', async () => ((await sandbox.state())['mail'] as Json[]).length > 0);
-  await step(sandbox, 'installed', () => confirm(sandbox, 'It is installed…', /: in use/));
+/** Plays the steps one after the other. `since`: when the bot last died; what it may take counts from there. */
+export async function playSteps(sandbox: SandboxProcess, steps: Step[], since?: () => number): Promise<void> {
+  const patience = { within: 150_000, last: () => all(sandbox), ...(since ? { since } : {}) };
+  for (const [what, look] of steps) await until(what, () => look(sandbox).catch(unlessGone), patience);
 }
+
+/** From `approvals here` to a request that is approved. */
+export const approved = (filled: Partial<Form>): Step[] => [
+  ['the channel to be set', setChannel],
+  ['a form to be accepted', (sandbox) => ask(sandbox, filled)],
+  ['the approval to be taken', approveOnce],
+];
+
+/** Credentials that were shown, a test mail that arrived, and "installed". */
+export const inUse: Step[] = [
+  ['the credentials to be shown', show],
+  ['the test mail', async (sandbox) => ((await sandbox.state())['mail'] as Json[]).length > 0],
+  ['installed', (sandbox) => confirm(sandbox, 'It is installed…', /: in use/)],
+];
 
 /** The owner retires it, until nothing is left. */
-export async function playRetirement(sandbox: SandboxProcess): Promise<void> {
-  await step(sandbox, 'retired', () => confirm(sandbox, 'Retire…', /: removed$/m));
-}
+export const retired: Step = ['retired', (sandbox) => retire(sandbox)];
+export const retire = (sandbox: SandboxProcess): Promise<boolean> => confirm(sandbox, 'Retire…', /: removed$/m);
 
 /** A button that went away between the look and the click is looked for again; everything else is a failure. */
 function unlessGone(thrown: unknown): undefined {
@@ -50,8 +57,8 @@ const all = async (sandbox: SandboxProcess): Promise<string> =>
     1,
   );
 
-const went = (delivered: Delivered): boolean => delivered.status >= 200 && delivered.status < 300;
-const cards = async (sandbox: SandboxProcess, conversation: string, button: string): Promise<Message[]> =>
+export const went = (delivered: Delivered): boolean => delivered.status >= 200 && delivered.status < 300;
+export const cards = async (sandbox: SandboxProcess, conversation: string, button: string): Promise<Message[]> =>
   (await messagesIn(sandbox, conversation)).filter((each) => buttonsOf(each).includes(button));
 
 /** Typed once; typed again only when the bot did not take it. */
@@ -70,7 +77,7 @@ async function setChannel(sandbox: SandboxProcess): Promise<boolean> {
   return (await messagesIn(sandbox, 'approvals')).some((each) => /decided here/.test(wordsOf(each.card)));
 }
 
-async function ask(sandbox: SandboxProcess): Promise<boolean> {
+async function ask(sandbox: SandboxProcess, filled: Partial<Form>): Promise<boolean> {
   if ((await cards(sandbox, 'approvals', 'Approve')).length > 0) return true;
   if (!(await typed(sandbox, 'owner', 'personal', 'request'))) return false;
   const [card] = await cards(sandbox, 'personal:owner', asked);
@@ -78,7 +85,7 @@ async function ask(sandbox: SandboxProcess): Promise<boolean> {
   const opened = await sandbox.action({ from: 'owner', message: card.id, action: asked });
   if (!went(opened)) return false;
   const dialog = dialogOf(opened);
-  const inputs = { ...form, client: 'printer' };
+  const inputs = { ...form, ...filled };
   const sent = await sandbox.action({ from: 'owner', dialog: dialog.id, action: 0, inputs });
   // "Taken" after an answer that got lost: it is asked for already, and its card comes.
   return went(sent) && (sent.dialogId === undefined || /asked for|taken|exists/i.test(wordsOf(sent.body)));

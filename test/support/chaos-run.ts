@@ -3,31 +3,31 @@ import type { Bot } from './bot.ts';
 import { forget, startBot } from './bot.ts';
 import { nameOf } from './chaos-events.ts';
 import type { WireEvent } from './chaos-events.ts';
-import { playRetirement, playThrough } from './chaos-player.ts';
+import { playSteps } from './chaos-player.ts';
+import type { Story } from './chaos-story.ts';
 import type { FaultRule, Faults, Json, SandboxProcess } from './sandbox.ts';
 import { buttonsOf, dataOf } from './scenario-cards.ts';
 import type { Message } from './scenario-cards.ts';
 import { messagesIn, until } from './scenario-play.ts';
 import { brief, logOf, prepare } from './scenario-scene.ts';
 import { secretsLeft } from './scenario-secrets.ts';
-import { expectOneCredential, expectWorld, nothing, times } from './scenario-world.ts';
+import { expectOneCredential, expectWorld, nothing } from './scenario-world.ts';
 
 export type When = 'before' | 'after';
 
-/** The wire of one calm run until it is installed; `withRetirement`: and what its retirement adds. */
-export async function recordRun(
-  sandbox: SandboxProcess,
-  { withRetirement = false }: { withRetirement?: boolean } = {},
-): Promise<Json[]> {
+/** The wire of one calm run to its end. */
+export async function recordRun(sandbox: SandboxProcess, story: Story): Promise<Json[]> {
   await prepare(sandbox, { faults: brief });
-  const bot = await startBot(sandbox);
+  const bot = await startBot(sandbox, story.bot);
   try {
-    await playThrough(sandbox);
-    await expectWorld(sandbox, times(1));
-    if (!withRetirement) return await sandbox.requests();
-    await playRetirement(sandbox);
+    await playSteps(sandbox, story.begin);
+    await expectWorld(sandbox, story.installed);
+    await playSteps(sandbox, story.end);
     await expectWorld(sandbox, nothing);
     return await sandbox.requests();
+  } catch (thrown) {
+    console.error(logOf(bot));
+    throw thrown;
   } finally {
     await bot.stop();
     forget(bot);
@@ -41,30 +41,33 @@ export type Tried = 'killed' | 'missed';
  * A fresh world and a fresh bot; the sandbox kills it before or after the event; it is started again and the job goes on to its end. Then
  * there is one of everything. A kill counts only when the sandbox says that it was this event.
  */
-export async function killAt(sandbox: SandboxProcess, event: WireEvent, when: When): Promise<Tried> {
+export async function killAt(sandbox: SandboxProcess, story: Story, event: WireEvent, when: When): Promise<Tried> {
   await prepare(sandbox, { faults: brief });
-  const bot = await startBot(sandbox);
-  const match = { neighbour: event.neighbour, method: event.method, path: event.pattern };
+  const bot = await startBot(sandbox, story.bot);
   const pid = bot.pid();
-  await sandbox.putFaults({ rules: [{ match, nth: event.nth, kill: { pid, when } }] });
-  return play(sandbox, bot, `kill ${when} ${nameOf(event)}, pid ${pid}`, async () => {
-    const fired = ((await sandbox.state())['faultsFired'] as Json[]).map((each) => String(each['did']));
-    if (fired.length === 0) return 'missed';
-    expect(fired).toEqual([`kill ${pid} ${when}`]);
-    return 'killed';
+  await sandbox.putFaults({ rules: [{ match: event.match, nth: event.nth, kill: { pid, when } }] });
+  return play(sandbox, story, bot, {
+    what: `kill ${when} ${nameOf(event)}, pid ${pid}`,
+    fired: async () => {
+      const fired = ((await sandbox.state())['faultsFired'] as Json[]).map((each) => String(each['did']));
+      if (fired.length === 0) return 'missed';
+      expect(fired).toEqual([`kill ${pid} ${when}`]);
+      return 'killed';
+    },
   });
 }
 
 /** The job under rules that refuse, drop or delay; the bot lives. Gives what fired and the whole wire. */
 export async function playUnder(
   sandbox: SandboxProcess,
+  story: Story,
   what: string,
   faults: Faults,
 ): Promise<{ fired: Json[]; made: Json[] }> {
   await prepare(sandbox, { faults: brief });
   await sandbox.putFaults(faults);
-  const bot = await startBot(sandbox);
-  await play(sandbox, bot, what, async () => 'killed');
+  const bot = await startBot(sandbox, story.bot);
+  await play(sandbox, story, bot, { what });
   return { fired: (await sandbox.state())['faultsFired'] as Json[], made: await sandbox.requests() };
 }
 
@@ -73,30 +76,33 @@ export const rule = (neighbour: string, method: string, path: string, what: Omit
   ...what,
 });
 
-export type Hooks = {
+export type Play = {
+  /** For people. */
+  what: string;
+  /** Whether it was killed; asked at the end. */
+  fired?: () => Promise<Tried>;
   /** After a death, before the new process can have come to any wire. */
   died?: (newPid: number) => Promise<void>;
   /** When it is installed: from here on the bot lives. */
   installed?: () => Promise<void>;
 };
 
-/** The whole job and its retirement with a supervisor; then one of everything, nothing, and no secret written down. Ends the bot. */
-export async function play(
-  sandbox: SandboxProcess,
-  bot: Bot,
-  what: string,
-  fired: () => Promise<Tried>,
-  { died, installed }: Hooks = {},
-): Promise<Tried> {
-  const nurse = keepAlive(bot, died);
+/** The whole story with a supervisor; then one of everything, then nothing, and no secret written down. Ends the bot. */
+export async function play(sandbox: SandboxProcess, story: Story, bot: Bot, wish: Play): Promise<Tried> {
+  const { what, fired = async () => 'killed', died, installed } = wish;
+  let since = 0;
+  const nurse = keepAlive(bot, async (newPid) => {
+    since = performance.now();
+    await died?.(newPid);
+  });
   try {
-    await playThrough(sandbox);
+    await playSteps(sandbox, story.begin, () => since);
     await installed?.();
     // A stray password of an interrupted step goes within two minutes (design.md, "Reads lag").
-    expectOneCredential(await expectWorld(sandbox, times(1), 150_000));
+    expectOneCredential(await expectWorld(sandbox, story.installed, 150_000));
     await expectNoSecondCard(sandbox);
     await expectOneMail(sandbox);
-    await playRetirement(sandbox);
+    await playSteps(sandbox, story.end, () => since);
     await expectWorld(sandbox, nothing, 150_000);
     const tried = await fired();
     await nurse.stop();
@@ -119,7 +125,7 @@ function unlessKilled(thrown: unknown): void {
 }
 
 /** What a supervisor does: whenever the process ends, it is started again. */
-function keepAlive(bot: Bot, died?: (newPid: number) => Promise<void>): { stop(): Promise<void> } {
+function keepAlive(bot: Bot, died: (newPid: number) => Promise<void>): { stop(): Promise<void> } {
   const over = Promise.withResolvers<'over'>();
   const watch = async (): Promise<void> => {
     while ((await Promise.race([bot.ended(), over.promise])) !== 'over') await bot.restart(died).catch(unlessKilled);

@@ -9,6 +9,8 @@ export const chatTables = () => ({
   /** By the platform's own id; a row remembered again moves to the end. */
   conversations: new Map<string, Conversation>(),
   cards: new Map<string, Card>(),
+  /** By card, in the order of their turns. */
+  wanted: new Map<string, { id: string; asked: number }>(),
   deliveries: new Map<string, { at: Date; interaction: Interaction | null }>(),
 });
 
@@ -28,6 +30,7 @@ export const chatRepos = (held: Held): Pick<Repos, 'conversations' | 'cards' | '
       const kept = held.tables.deliveries.get(deliveryId);
       if (kept) held.tables.deliveries.set(deliveryId, { ...kept, interaction: null });
     },
+    release: async (deliveryId) => void held.tables.deliveries.delete(deliveryId),
     async forgetBefore(at) {
       for (const [id, kept] of held.tables.deliveries)
         if (kept.at < at && kept.interaction === null) held.tables.deliveries.delete(id);
@@ -85,6 +88,18 @@ function cardsOver(held: Held): Repos['cards'] {
           .filter((each) => each.state === 'refused')
           .slice(0, limit),
       ),
+    async want(ids) {
+      for (const id of ids) held.tables.wanted.set(id, { id, asked: (held.tables.wanted.get(id)?.asked ?? 0) + 1 });
+    },
+    listWanted: async (conversationId, limit) =>
+      copy(
+        [...held.tables.wanted.values()]
+          .filter(({ id }) => held.tables.cards.get(id)?.conversationId === conversationId)
+          .slice(0, limit),
+      ),
+    async shown({ id, asked }) {
+      if (held.tables.wanted.get(id)?.asked === asked) held.tables.wanted.delete(id);
+    },
     byMessage: async (conversationId, messageId) =>
       copy(all().find((each) => each.conversationId === conversationId && each.messageId === messageId)),
   };

@@ -12,9 +12,12 @@ import type { Job } from '../../src/shared/port-jobs.ts';
 import type { SettingKey } from '../../src/shared/port-settings.ts';
 import type { Transact } from '../../src/shared/port-transaction.ts';
 import { copy } from './copy.ts';
+import { accountRepos, accountTables } from './memory-account-repos.ts';
 import { chatRepos, chatTables } from './memory-chat-repos.ts';
+import type { WatchResult } from '../../src/watch/watch-result.ts';
+import { watchResultsOver } from './memory-watch-repo.ts';
 import { radarOver, radarTables } from './memory-radar-repo.ts';
-import { senderRepos, senderTables } from './memory-sender-repos.ts';
+import { conflict, senderRepos, senderTables } from './memory-sender-repos.ts';
 
 // All repositories in memory, with the rules the ports promise (compare-and-set, uniqueness, single use, one job per key). Rows are copied
 // on the way in and out, so a test sees only what was saved.
@@ -25,6 +28,8 @@ const emptyTables = () => ({
   ...senderTables(),
   ...chatTables(),
   ...radarTables(),
+  ...accountTables(),
+  watchResults: [] as WatchResult[],
   audit: [] as StoredAuditEvent[],
   people: new Map<string, Person>(),
   approvers: new Map<string, { id: string; since: Date }>(),
@@ -86,9 +91,11 @@ function reposOver(held: Held, clock: Pick<Clock, 'now'>): Repos {
     audit: auditOver(held, clock),
     people: peopleOver(held),
     approvers: approversOver(held),
+    ...accountRepos(held),
     requests: requestsOver(held),
     tasks: tasksOver(held),
     radar: radarOver(held),
+    watchResults: watchResultsOver(held),
     mailIntents: mailIntentsOver(held),
     reveals: revealsOver(held),
     settings: {
@@ -116,10 +123,11 @@ function auditOver(held: Held, clock: Pick<Clock, 'now'>): Repos['audit'] {
         held.tables.audit.push({ ...copy(event), seq, at: clock.now(), previousHash, hash });
       }
     },
-    list: async ({ subject, afterSeq = 0, limit = Infinity }) =>
+    list: async ({ subject, types, afterSeq = 0, limit = Infinity }) =>
       copy(
         held.tables.audit
           .filter((event) => event.seq > afterSeq && (subject === undefined || event.subject === subject))
+          .filter((event) => types === undefined || types.includes(event.type))
           .slice(0, limit),
       ),
   };
@@ -154,6 +162,8 @@ function requestsOver(held: Held): Repos['requests'] {
     lock: async (id) => copy(held.tables.requests.get(id)),
     async insert(request) {
       if (held.tables.requests.has(request.id)) throw new Error(`request ${request.id} exists`);
+      const open = oldestFirst().some((each) => each.senderId === request.senderId && each.state === 'pending');
+      if (open && request.state === 'pending') throw conflict('request-open', 'Another one waits already.');
       held.tables.requests.set(request.id, copy(request));
     },
     async replacePending(request, seenVersion) {
@@ -168,6 +178,10 @@ function requestsOver(held: Held): Repos['requests'] {
           .filter((each) => each.state === state)
           .slice(0, limit),
       ),
+    pendingFor: async (senderId) =>
+      copy(oldestFirst().find((each) => each.senderId === senderId && each.state === 'pending')),
+    latestMove: async (senderId) =>
+      copy(oldestFirst().findLast((each) => each.senderId === senderId && each.kind === 'migrate')),
     countOpen: async (personId, now) =>
       oldestFirst().filter((each) => each.state === 'pending' && each.submittedBy === personId && each.expiresAt > now)
         .length,
@@ -183,11 +197,22 @@ function tasksOver(held: Held): Repos['tasks'] {
   return {
     get: async (id) => copy(held.tables.tasks.get(id)),
     open: async (senderId) => copy(all().filter((each) => each.senderId === senderId && each.state !== 'done')),
+    waiting: async () => [
+      ...new Set(
+        all()
+          .filter((each) => each.state !== 'done')
+          .map((each) => each.senderId),
+      ),
+    ],
     list: async (senderId) => copy(all().filter((each) => each.senderId === senderId)),
     async save(task) {
       const same = all().find(
         (each) =>
-          each.id !== task.id && each.senderId === task.senderId && each.code === task.code && each.state !== 'done',
+          each.id !== task.id &&
+          each.senderId === task.senderId &&
+          each.generation === task.generation &&
+          each.code === task.code &&
+          each.state !== 'done',
       );
       if (!same || task.state === 'done') held.tables.tasks.set(task.id, copy(task));
     },

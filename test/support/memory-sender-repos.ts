@@ -13,11 +13,13 @@ export const senderTables = () => ({
 
 type Held = { tables: ReturnType<typeof senderTables> };
 
-const conflict = (code: string, advice: string): SendpassError => new SendpassError({ code, kind: 'conflict', advice });
+export const conflict = (code: string, advice: string): SendpassError =>
+  new SendpassError({ code, kind: 'conflict', advice });
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-const addressOf = ({ desired }: Sender): string => `${desired.localPart}@${desired.domain}`;
-const usernameOf = ({ desired }: Sender): string | null => ('smtpUsername' in desired ? desired.smtpUsername : null);
+type Wish = Pick<Sender, 'desired'>;
+const addressOf = ({ desired }: Wish): string => `${desired.localPart}@${desired.domain}`;
+const usernameOf = ({ desired }: Wish): string | null => ('smtpUsername' in desired ? desired.smtpUsername : null);
 const isLiving = (sender: Sender): boolean => !finalStates.includes(sender.state);
 
 /** A living sender's name and address are its own: enforced here as the store does with unique indexes. */
@@ -31,6 +33,8 @@ export function senderRepos(held: Held): Senders {
     if (living(sender.id).some((each) => same(addressOf(each), addressOf(sender))))
       throw conflict('sender-address-taken', 'Choose another address.');
   };
+  const has = (each: Wish, by: { address: string } | { smtpUsername: string }): boolean =>
+    'address' in by ? same(addressOf(each), by.address) : same(usernameOf(each) ?? '', by.smtpUsername);
   return {
     get: async (id) => copy(held.tables.senders.get(id)),
     async insert(sender) {
@@ -50,10 +54,15 @@ export function senderRepos(held: Held): Senders {
       copy(
         living('').find((each) => {
           if ('name' in by) return same(each.name, by.name);
-          if ('address' in by) return same(addressOf(each), by.address);
-          return same(usernameOf(each) ?? '', by.smtpUsername);
+          return has(each, by);
         }),
       ),
+    claim: async (by) => {
+      const beside = [...held.tables.routes.values()].find(
+        (each) => each.role !== 'main' && each.state !== 'removed' && has(each, by),
+      );
+      return copy(living('').find((each) => has(each, by)) ?? held.tables.senders.get(beside?.senderId ?? ''));
+    },
     findByAppId: async (appId) => {
       const step = [...held.tables.steps.values()].find(
         (each) => each.kind === 'application' && each.facts['appId'] !== undefined && same(each.facts['appId'], appId),

@@ -85,6 +85,7 @@ export async function provisioning(change: Partial<AcsDesired> | ExchangeDesired
     desiredHash: sender.desiredHash,
     plan: planFor(wish, {}, 'sp-prod'),
     verdicts: [],
+    move: null,
     submittedBy: 'p-owner',
     editedBy: [],
     submittedAt: clock.now(),

@@ -19,9 +19,11 @@ export type SandboxOptions = {
   botUrl?: string;
 };
 
-/** One rule of `PUT /_sandbox/faults` (infra/sandbox/faults.ts). `path` is a part of path and query, or `/a regular expression/`. */
+/** `path` is a part of path and query, `body` of what is said; either may be `/a regular expression/`. */
+export type FaultMatch = { neighbour?: string; method?: string; path?: string; body?: string };
+/** One rule of `PUT /_sandbox/faults` (infra/sandbox/faults.ts). */
 export type FaultRule = {
-  match: { neighbour?: string; method?: string; path?: string };
+  match: FaultMatch;
   nth?: number;
   times?: number;
   status?: number;

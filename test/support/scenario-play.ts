@@ -23,17 +23,25 @@ export const form = {
 };
 export type Form = typeof form;
 
+export type Patience = {
+  within?: number;
+  /** What begins the time anew, by `performance.now()`; asked at each look. */
+  since?: () => number;
+  last?: () => Promise<string>;
+};
+
 /** Asks again until `look` gives something; the error says what was missing and shows `last`. */
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false>,
-  { within = 30_000, last = async () => '' }: { within?: number; last?: () => Promise<string> } = {},
+  { within = 30_000, since = () => 0, last = async () => '' }: Patience = {},
 ): Promise<T> {
-  const end = performance.now() + within;
+  const begin = performance.now();
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
-    if (performance.now() > end) throw new Error(`not within ${within / 1000} s: ${what}\n${await last()}`);
+    if (performance.now() > Math.max(begin, since()) + within)
+      throw new Error(`not within ${within / 1000} s: ${what}\n${await last()}`);
     await sleep(100);
   }
 }

@@ -66,7 +66,7 @@ export function sharedScene(options: SceneOptions = {}): () => Scene {
     await prepare(sandbox, options);
     const bot = await startBot(sandbox, { logLevel: 'trace', ...options, env: { ...loud, ...options.env } });
     shared = { sandbox, bot };
-    await chooseChannel(sandbox);
+    if (options.channel !== false) await chooseChannel(sandbox);
   });
   afterEach(({ task }) => {
     if (shared && task.result?.state === 'fail') console.error(logOf(shared.bot));

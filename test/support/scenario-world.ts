@@ -4,18 +4,7 @@ import { until } from './scenario-play.ts';
 
 // What there is in the imitated cloud, counted. The tenant's own things (Sendpass' identities, the role definitions) are not in it.
 
-export type Counts = {
-  applications: number;
-  principals: number;
-  passwords: number;
-  assignments: number;
-  mailFroms: number;
-  smtpUsernames: number;
-  vaultSecrets: number;
-  vaultVersions: number;
-};
-
-export const nothing: Counts = {
+export const nothing = {
   applications: 0,
   principals: 0,
   passwords: 0,
@@ -24,13 +13,32 @@ export const nothing: Counts = {
   smtpUsernames: 0,
   vaultSecrets: 0,
   vaultVersions: 0,
+  consents: 0,
+  exchangePrincipals: 0,
+  exchangeScopes: 0,
+  exchangeRoles: 0,
+  mailboxRights: 0,
+};
+export type Counts = typeof nothing;
+
+const ofEverySender = { applications: 1, principals: 1, passwords: 1, vaultSecrets: 1, vaultVersions: 1 };
+
+/** One sender on ACS with the long username. */
+export const oneSender: Counts = { ...nothing, ...ofEverySender, assignments: 1, mailFroms: 1 };
+
+/** One sender on Exchange in a scope of its own. */
+export const oneOnExchange: Counts = {
+  ...nothing,
+  ...ofEverySender,
+  exchangePrincipals: 1,
+  exchangeScopes: 1,
+  exchangeRoles: 1,
 };
 
-/** One sender with the long username. */
-export const oneSender: Counts = { ...times(1), smtpUsernames: 0 };
-
+/** So many senders on ACS with short usernames. */
 export function times(count: number): Counts {
-  return Object.fromEntries(Object.keys(nothing).map((key) => [key, count])) as Counts;
+  const one: Counts = { ...oneSender, smtpUsernames: 1 };
+  return Object.fromEntries(Object.entries(one).map(([key, each]) => [key, each * count])) as Counts;
 }
 
 /** What is there now, and this much more. */
@@ -42,7 +50,7 @@ export async function more(sandbox: SandboxProcess, added: Counts): Promise<Coun
 }
 
 export function countsOf(state: Json): Counts {
-  const list = (key: string): Json[] => state[key] as Json[];
+  const list = (key: string, of: Json = state): Json[] => of[key] as Json[];
   return {
     applications: list('applications').length,
     principals: list('principals').length,
@@ -52,6 +60,11 @@ export function countsOf(state: Json): Counts {
     smtpUsernames: list('smtpUsernames').length,
     vaultSecrets: list('vault').length,
     vaultVersions: list('vault').flatMap((each) => each['versions'] as Json[]).length,
+    consents: list('appRoleAssignments').length,
+    exchangePrincipals: list('servicePrincipals', state['exchange']).length,
+    exchangeScopes: list('scopes', state['exchange']).length,
+    exchangeRoles: list('roleAssignments', state['exchange']).length,
+    mailboxRights: list('permissions', state['exchange']).length,
   };
 }
 

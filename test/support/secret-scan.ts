@@ -100,12 +100,23 @@ export function exchangesOf(requests: Json[]): Place[] {
       each['neighbour'] === 'bot' &&
       each['requestBody']?.['name'] === 'task/fetch' &&
       each['requestBody']?.['value']?.['data']?.['action'] === 'reveal';
-    const { responseBody, ...rest } = each;
+    const { responseBody, ...rest } = isSlackReveal(each) ? { ...each, requestBody: null, responseBody: null } : each;
     const name = `exchange ${at} ${each['neighbour']} ${each['method']} ${each['url']}`;
     const text = JSON.stringify(isReveal ? rest : { ...rest, responseBody });
     // Once as sent, once as a reader sees it: Markdown escapes punctuation, and not all of it.
     return { name, bytes: Buffer.from(`${text}\n${text.replaceAll('\\', '')}`) };
   });
+}
+
+/** The same in Slack: a window of text alone, filled after it was opened. Nothing of it ever comes back in a payload. */
+function isSlackReveal(each: Json): boolean {
+  if (each['neighbour'] !== 'slack' || !String(each['url']).endsWith('/api/views.update')) return false;
+  const words = JSON.stringify(each['requestBody']);
+  return (
+    /Credentials for/.test(words) &&
+    !/type\\*":\\*"(input|actions|button)/.test(words) &&
+    !/submit\\*":\\*\{/.test(words)
+  );
 }
 
 /** Client secrets the sandbox handed out, Sendpass' own among them. */
@@ -114,9 +125,9 @@ export const secretNeedles = async (sandbox: SandboxProcess): Promise<Needle[]> 
 
 /** Tokens of Reveal buttons: on the owner's card and in the click, and nowhere else. */
 export function revealTokens(requests: Json[]): Needle[] {
-  const found = JSON.stringify(requests.filter((each) => each['neighbour'] === 'connector')).matchAll(
-    /"token":"([\w-]{43})"/g,
-  );
+  const found = JSON.stringify(
+    requests.filter((each) => ['connector', 'slack'].includes(String(each['neighbour']))),
+  ).matchAll(/token\\*":\\*"([\w-]{43})\\*"/g);
   return [...new Set([...found].map((each) => each[1] ?? ''))].map((value, at) => ({
     name: `reveal token ${at}`,
     value,

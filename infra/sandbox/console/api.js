@@ -19,6 +19,15 @@ async function call(method, path, body) {
 }
 
 export const getConversations = () => call('GET', '/_sandbox/chat/teams/conversations');
+export const getSlack = () =>
+  Promise.all([call('GET', '/_sandbox/chat/slack/conversations'), call('GET', '/_sandbox/chat/slack/people')]);
+/** Words, or a slash command when they begin with `/`. */
+export const sendSlackMessage = (from, conversation, text) =>
+  call('POST', '/_sandbox/chat/slack/message', { from, conversation, text });
+/** `target` is `{message}` or `{view}`; `action` the element's place, `submit` or `close`. */
+export const sendSlackAction = (from, target, action, inputs) =>
+  call('POST', '/_sandbox/chat/slack/action', { from, ...target, action, inputs });
+export const openSlackHome = (from, tab) => call('POST', '/_sandbox/chat/slack/home', { from, tab });
 export const getState = () => call('GET', '/_sandbox/state');
 export const sendMessage = (from, conversation, text) =>
   call('POST', '/_sandbox/chat/teams/message', { from, conversation, text });
@@ -34,7 +43,7 @@ export function listen(on, onLink) {
   const source = new EventSource('/_sandbox/chat/events');
   source.addEventListener('open', () => onLink(true));
   source.addEventListener('error', () => onLink(false));
-  for (const type of ['ready', 'post', 'update', 'delete', 'typing', 'mail', 'state', 'reset']) {
+  for (const type of ['ready', 'post', 'update', 'delete', 'typing', 'mail', 'state', 'reset', 'views', 'home']) {
     source.addEventListener(type, (event) => on(type, JSON.parse(event.data)));
   }
 }

@@ -10,8 +10,8 @@ async function readMenu() {
 }
 const COMMANDS = await readMenu();
 
-/** `getLabel()` names the field for who speaks now; `onSend(text)` resolves when the bot has answered. */
-export function makeComposer({ kind, id, getLabel, onSend }) {
+/** `prefix`: what a command begins with on this platform. `getLabel()` names the field for who speaks now; `onSend(text)` resolves when the bot has answered. */
+export function makeComposer({ kind, id, getLabel, onSend, prefix = '' }) {
   const field = h('textarea', {
     rows: '1',
     'aria-label': getLabel(),
@@ -37,7 +37,7 @@ export function makeComposer({ kind, id, getLabel, onSend }) {
     h(
       'button',
       { type: 'button', role: 'menuitem', tabindex: '-1', onclick: () => pick(command) },
-      h('strong', {}, command),
+      h('strong', {}, `${prefix}${command}`),
       h('span', {}, does),
     ),
   );
@@ -58,9 +58,9 @@ export function makeComposer({ kind, id, getLabel, onSend }) {
     field.focus();
     // A command that wants a name stays in the field for it.
     if (command === 'test') {
-      field.value = 'test ';
+      field.value = `${prefix}test `;
       grow();
-    } else void submit(command);
+    } else void submit(`${prefix}${command}`);
   };
   async function submit(text) {
     if (text.trim() === '') return;

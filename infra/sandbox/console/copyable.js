@@ -22,8 +22,9 @@ async function copy(text, button) {
   }, 2000);
 }
 
-function withCopy(element, text, what) {
-  const button = h('button', { type: 'button', class: 'copy', 'aria-label': `Copy ${what}` }, icon('copy'), 'Copy');
+/** `element` with a button beside it that copies `text`. */
+export function withCopy(element, text, what) {
+  const button = h('button', { type: 'button', class: 'copy', 'aria-label': `Copy${what}` }, icon('copy'), 'Copy');
   button.addEventListener('click', () => void copy(text, button));
   return h('div', { class: 'copyable' }, element, button);
 }
@@ -47,7 +48,7 @@ export function registerCopyable(library) {
       const element = super.internalRender();
       const isMono = this.fontType === library.FontType.Monospace;
       if (!isMono || element === undefined || this.text === undefined) return element;
-      const wrapped = withCopy(element, plainOf(this.text), 'this value');
+      const wrapped = withCopy(element, plainOf(this.text), ' this value');
       // The library finds its element by id, and hides and spaces the outermost one.
       return wrapped;
     }
@@ -64,7 +65,7 @@ export function registerCopyable(library) {
       return withCopy(
         h('pre', { class: this.code.includes('\n') ? 'code lines' : 'code', tabindex: '0' }, this.code),
         this.code,
-        'this text',
+        ' this text',
       );
     }
   }

@@ -2,12 +2,14 @@
 import { listen } from './api.js';
 import { h, icon, say } from './dom.js';
 import { makeChatPane } from './pane-chat.js';
+import { makeSlackPane } from './pane-slack.js';
 import { makeCloudPane } from './pane-cloud.js';
 import { makeExchangePane } from './pane-exchange.js';
 import { makeInboxPane } from './pane-inbox.js';
 import { spokenOf } from './message.js';
 import { drawRail } from './rail.js';
 import { conversationOf, markRead, refresh, setLinked, store, subscribe } from './store.js';
+import { drawModals } from './slack-modal.js';
 import { initTheme } from './theme-button.js';
 
 const root = document.getElementById('panes');
@@ -37,7 +39,8 @@ function remembered() {
 }
 
 function make(id) {
-  const pane = id in WORLD ? WORLD[id]() : makeChatPane(id);
+  const pane =
+    id in WORLD ? WORLD[id]() : conversationOf(id)?.platform === 'slack' ? makeSlackPane(id) : makeChatPane(id);
   pane.title.id = `pane-${id.replaceAll(/\W/g, '-')}`;
   const close = h(
     'button',
@@ -109,6 +112,7 @@ function draw() {
     if (!document.hidden) markRead(id);
   }
   drawRail(rail, open, show);
+  drawModals();
   document.getElementById('link-state').textContent = store.linked
     ? ''
     : 'The sandbox does not answer. Waiting for it…';

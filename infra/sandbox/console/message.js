@@ -2,10 +2,10 @@
 // the focus stay while others are written.
 import { renderCard } from './card.js';
 import { avatar, h, time } from './dom.js';
+import { slackBody, spokenText } from './slack-message.js';
 import { personOf, store, toneOf } from './store.js';
 
-/** A Slack pane adds its own line here. */
-const BODIES = { teams: teamsBody };
+const BODIES = { teams: teamsBody, slack: slackBody };
 
 /** The key says whether it must be drawn again; the element follows `viewer`, the person through whose eyes it is seen. */
 export const messageKey = (message, viewer) => JSON.stringify([message, viewer?.id]);
@@ -49,7 +49,8 @@ function teamsBody({ message, viewer, act }) {
 /** A line for the live region: what a screen reader should hear of a new message. */
 export function spokenOf(conversation, message) {
   const author = message.from === 'bot' ? conversation.bot : (personOf(message.from)?.name ?? message.from);
-  const text = message.text || message.card?.speak || firstText(message.card) || 'a card';
+  const text =
+    spokenText(conversation, message) || message.text || message.card?.speak || firstText(message.card) || 'a card';
   return `${author} in ${conversation.name}: ${text}`.slice(0, 300);
 }
 

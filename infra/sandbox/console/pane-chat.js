@@ -1,19 +1,43 @@
 // A conversation: what was said, and somebody to act as.
-import { sendAction, sendMessage } from './api.js';
+import { sendAction, sendMessage, sendSlackAction, sendSlackMessage } from './api.js';
 import { makeComposer } from './composer.js';
 import { openDialog } from './dialog.js';
 import { avatar, h, icon } from './dom.js';
 import { messageKey, renderMessage } from './message.js';
-import { conversationOf, personOf, store, toneOf } from './store.js';
+import { showSlackAnswer } from './slack-answer.js';
+import { actorsIn, conversationOf, personOf, toneOf } from './store.js';
 import { showAnswer, toast } from './toast.js';
 
 const actors = new Map();
 
+/** What differs between the platforms: who is there, and what goes over the wire. */
+const PLATFORMS = {
+  teams: {
+    prefix: '',
+    say: sendMessage,
+    async act(actor, message, place, inputs, list) {
+      const answer = await sendAction(actor.id, { message: message.id }, place, inputs);
+      return () => (answer.dialogId === undefined ? showAnswer(actor, answer, list) : openDialog(actor, answer, list));
+    },
+    show: showAnswer,
+  },
+  slack: {
+    prefix: '/sendpass ',
+    say: (actor, id, text) => sendSlackMessage(actor, id.replace(/^slack:/, ''), text),
+    async act(actor, message, place, inputs, list) {
+      const answer = await sendSlackAction(actor.id, { message: message.id }, place, inputs);
+      return () => showSlackAnswer(actor, answer, list);
+    },
+    show: showSlackAnswer,
+  },
+};
+
 /** In a channel whoever was chosen last, at first somebody who decides. */
 function actorOf(conversation) {
   if (conversation.person !== null) return personOf(conversation.person);
-  const chosen = personOf(actors.get(conversation.id));
-  return chosen ?? store.people.find((each) => each.roles.includes('approver')) ?? store.people[0];
+  const there = actorsIn(conversation);
+  const chosen = there.find((each) => each.id === actors.get(conversation.id));
+  return chosen ?? there.find((each) => each.roles.includes('approver')) ?? there[0];
 }
 
 export function makeChatPane(id) {
@@ -24,22 +48,22 @@ export function makeChatPane(id) {
   const title = h('h2');
   const empty = h('div', { class: 'empty' });
   const kind = conversationOf(id)?.kind ?? 'personal';
-  const composer = makeComposer({ kind, id, getLabel: composerLabel, onSend: write });
+  const platform = PLATFORMS[conversationOf(id)?.platform ?? 'teams'];
+  const composer = makeComposer({ kind, id, getLabel: composerLabel, onSend: write, prefix: platform.prefix });
 
   function composerLabel() {
     const conversation = conversationOf(id);
     const actor = conversation && actorOf(conversation);
     if (!actor) return 'Message';
-    return conversation.kind === 'personal'
-      ? `Message to ${conversation.bot} as ${actor.name}`
+    return conversation.kind === 'personal' || conversation.platform === 'slack'
+      ? `Message to ${conversation.kind === 'personal' ? conversation.bot : conversation.name} as ${actor.name}`
       : `@${conversation.bot} as ${actor.name}`;
   }
 
   async function write(text) {
     const actor = actorOf(conversationOf(id));
     try {
-      const answer = await sendMessage(actor.id, id, text);
-      showAnswer(actor, answer, list);
+      platform.show(actor, await platform.say(actor.id, id, text), list);
     } catch (error) {
       toast('Not sent', error.message, 'bad', list);
     }
@@ -51,11 +75,10 @@ export function makeChatPane(id) {
     button?.classList.add('working');
     button?.setAttribute('aria-busy', 'true');
     try {
-      const answer = await sendAction(actor.id, { message: message.id }, place, inputs);
+      const show = await platform.act(actor, message, place, inputs, list);
       button?.classList.remove('working');
       button?.removeAttribute('aria-busy');
-      if (answer.dialogId === undefined) showAnswer(actor, answer, list);
-      else await openDialog(actor, answer, list);
+      await show();
     } catch (error) {
       toast('The client would not send this', error.message, 'bad', list);
     } finally {
@@ -67,20 +90,17 @@ export function makeChatPane(id) {
   function drawHead(conversation) {
     const actor = actorOf(conversation);
     title.textContent = conversation.name;
+    if (conversation.platform === 'slack') title.append(' ', h('span', { class: 'platform' }, 'Slack'));
     if (conversation.kind === 'personal') {
       const role = actor?.roles.join(', ') ?? '';
       who.replaceChildren(h('span', { class: 'soft' }, role === '' ? 'private chat' : `${role} · private chat`));
       return;
     }
-    if (
-      who.querySelector('select')?.value === actor?.id &&
-      who.querySelectorAll('option').length === store.people.length
-    )
+    const there = actorsIn(conversation);
+    if (who.querySelector('select')?.value === actor?.id && who.querySelectorAll('option').length === there.length)
       return;
     const select = h('select', { 'aria-label': 'Act as', onchange: () => choose(select.value) });
-    select.append(
-      ...store.people.map((each) => h('option', { value: each.id, selected: each.id === actor?.id }, each.name)),
-    );
+    select.append(...there.map((each) => h('option', { value: each.id, selected: each.id === actor?.id }, each.name)));
     who.replaceChildren(h('label', { class: 'soft' }, 'as ', select));
   }
 
@@ -92,7 +112,7 @@ export function makeChatPane(id) {
 
   function drawMessages(conversation) {
     const viewer = actorOf(conversation);
-    const ordered = inThreads(conversation.messages);
+    const ordered = inThreads(conversation.messages.filter((each) => isSeenBy(each, viewer)));
     const nearEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
     let grown = false;
     const wanted = ordered.map((message, index) => {
@@ -158,7 +178,11 @@ export function makeChatPane(id) {
 }
 
 const contentOf = (message, viewer) =>
-  JSON.stringify([message.text, message.views[viewer?.id] ?? message.card, message.deleted]);
+  JSON.stringify([message.text, message.views?.[viewer?.id] ?? message.card ?? message.blocks, message.deleted]);
+
+/** What was whispered to one person the others do not see. */
+const isSeenBy = (message, viewer) =>
+  message.reader === undefined || (message.reader === viewer?.id && !message.deleted);
 
 /** What somebody new would say first here. */
 function beginning({ kind, name }, actor) {

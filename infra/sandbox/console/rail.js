@@ -1,6 +1,6 @@
 // Everybody and everything one can open, with a dot where something new was said.
 import { avatar, h, icon } from './dom.js';
-import { store, toneOf, unreadMail, unreadOf } from './store.js';
+import { personOf, store, toneOf, unreadMail, unreadOf } from './store.js';
 
 const WORLD = [
   { id: 'inbox', name: 'Inbox', symbol: 'mail', unread: unreadMail },
@@ -9,43 +9,30 @@ const WORLD = [
 ];
 
 function entries() {
-  const personal = store.conversations.filter((each) => each.kind === 'personal');
-  const channels = store.conversations.filter((each) => each.kind === 'channel');
   const mark = (name) => h('span', { class: 'avatar channel', 'aria-hidden': 'true' }, icon(name));
-  const roleOf = (id) => store.people.find((each) => each.id === id)?.roles[0] ?? 'colleague';
+  const entry = (each) => ({
+    id: each.id,
+    name: each.name,
+    note: each.kind === 'personal' ? (personOf(each.person)?.roles[0] ?? 'colleague') : kindOf(each),
+    mark: each.kind === 'personal' ? avatar(each.name, toneOf(each.person)) : mark('hash'),
+    unread: unreadOf(each),
+  });
+  const of = (platform) => {
+    const there = store.conversations.filter((each) => each.platform === platform);
+    const some = (kind) => there.filter((each) => each.kind === kind).map(entry);
+    return [...some('personal'), ...some('channel')];
+  };
   return [
-    [
-      'People',
-      personal.map((each) => ({
-        id: each.id,
-        name: each.name,
-        note: roleOf(each.person),
-        mark: avatar(each.name, toneOf(each.person)),
-        unread: unreadOf(each),
-      })),
-    ],
-    [
-      'Channels',
-      channels.map((each) => ({
-        id: each.id,
-        name: each.name,
-        note: null,
-        mark: mark('hash'),
-        unread: unreadOf(each),
-      })),
-    ],
+    ['Teams', of('teams')],
+    ['Slack', of('slack')],
     [
       'World',
-      WORLD.map((each) => ({
-        id: each.id,
-        name: each.name,
-        note: null,
-        mark: mark(each.symbol),
-        unread: each.unread(),
-      })),
+      WORLD.map(({ id, name, symbol, unread }) => ({ id, name, note: null, mark: mark(symbol), unread: unread() })),
     ],
   ];
 }
+
+const kindOf = ({ isPrivate, isExternal }) => (isExternal ? 'shared' : isPrivate ? 'private' : null);
 
 let shown = '';
 

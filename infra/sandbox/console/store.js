@@ -1,9 +1,12 @@
 // What the console knows, and who is told when it changes. The sandbox has the truth; everything here can be fetched again.
-import { getConversations, getState } from './api.js';
+import { getConversations, getSlack, getState } from './api.js';
+import { slackAccounts, slackConversations } from './slack-data.js';
 
 export const store = {
   conversations: [],
   people: [],
+  /** Slack's accounts, with the modals and the App Home each has. */
+  accounts: [],
   state: null,
   /** Conversation id → how many messages of others had been read. */
   read: new Map(),
@@ -26,8 +29,10 @@ export function refresh() {
     while (again) {
       again = false;
       try {
-        const [conversations, state] = await Promise.all([getConversations(), getState()]);
-        Object.assign(store, { conversations, state, people: state.people, linked: true });
+        const [teams, [places, users], state] = await Promise.all([getConversations(), getSlack(), getState()]);
+        const conversations = [...teams, ...slackConversations(places)];
+        const accounts = slackAccounts(users, state.people);
+        Object.assign(store, { conversations, state, people: state.people, accounts, linked: true });
         if (!store.loaded) markAllRead();
         store.loaded = true;
       } catch {
@@ -60,12 +65,17 @@ function markAllRead() {
   markRead('inbox');
 }
 
-export const personOf = (id) => store.people.find((each) => each.id === id);
+export const personOf = (id) =>
+  store.people.find((each) => each.id === id) ?? store.accounts.find((each) => each.id === id);
+export const accountOf = (id) => store.accounts.find((each) => each.id === id);
+/** Who can act in a conversation. */
+export const actorsIn = ({ platform, members }) =>
+  platform === 'slack' ? store.accounts.filter((each) => members.includes(each.id) && !each.deleted) : store.people;
 export const toneOf = (id) =>
   id === 'bot'
     ? 'bot'
     : Math.max(
         0,
-        store.people.findIndex((each) => each.id === id),
+        [...store.people, ...store.accounts].findIndex((each) => each.id === id),
       ) % 6;
 export const conversationOf = (id) => store.conversations.find((each) => each.id === id);

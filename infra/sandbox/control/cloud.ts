@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { slackEnv } from '../slack/control.ts';
 import type { World } from '../world.ts';
 
 /** The `Cloud` value a bot needs to take this sandbox for its cloud: endpoints, token scopes (the vendors' real ones), CA. */
@@ -22,6 +23,7 @@ export function cloudJson({ world, tls }: Context): Record<string, unknown> {
       emulatorOpenIdMetadataUrl: metadata,
       serviceUrls: [`${connector}/`],
     },
+    slack: { api: `${world.endpoints.slack}/api/` },
     chatFiles: [`${sharepoint}/`],
     dns: [`127.0.0.1:${world.endpoints.dnsPort}`],
     ca: tls.ca,
@@ -29,7 +31,8 @@ export function cloudJson({ world, tls }: Context): Record<string, unknown> {
 }
 
 /** Dotenv text with all the bot needs. Holds secrets: served over loopback, never written to a file. */
-export function envText({ world, dir }: Context): string {
+export function envText(context: Context): string {
+  const { world, dir } = context;
   const url = new URL(world.bot.url);
   const entries: Record<string, string> = {
     CLOUD: `${dir}/cloud.json`,
@@ -37,6 +40,7 @@ export function envText({ world, dir }: Context): string {
     BOT_APP_ID: world.bot.appId,
     BOT_APP_SECRET: world.bot.secret,
     BOT_APP_TYPE: 'SingleTenant',
+    ...slackEnv(context),
     IDENTITY_KIND: 'secret',
     IDENTITY_CLIENT_ID: world.self.appId,
     IDENTITY_CLIENT_SECRET: world.self.secret,
@@ -44,6 +48,9 @@ export function envText({ world, dir }: Context): string {
     ACS_RESOURCE_IDS: acsResourceIds(world).join(','),
     SMTP_ROLE_DEFINITION_ID: world.roleDefinitionId,
     KEY_VAULT_URL: world.endpoints.vault,
+    SIGN_IN_CLIENT_ID: world.signIn.appId,
+    SIGN_IN_CLIENT_SECRET: world.signIn.secret,
+    PUBLIC_URL: `http://localhost:${url.port === '' ? '80' : url.port}`,
     POLICY_FILE: `${dir}/policy.json`,
     HOST: '127.0.0.1',
     PORT: url.port === '' ? '80' : url.port,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { SELF_ACTIONS } from '../arm/access.ts';
 import { SELF_GRAPH_ROLES } from '../entra/token.ts';
+import { BOT_SCOPES } from '../slack/app.ts';
 import { VAULT_RIGHTS } from '../vault/door.ts';
 
 type Names = { known: string[]; takes: (name: string) => boolean };
@@ -13,7 +14,8 @@ const NAMES: Record<string, Names> = {
   graph: listed(SELF_GRAPH_ROLES),
   arm: { known: SELF_ACTIONS, takes: isActionPrefix },
   vault: listed(VAULT_RIGHTS),
-  exchange: listed(['Exchange.ManageAsApp']),
+  exchange: listed(['Exchange.ManageAsApp', 'role', 'SMTP.SendAsApp', 'token']),
+  slack: listed(BOT_SCOPES),
 };
 
 /** ARM takes away every action that starts with the name, in any case. Of a kind granted as `…/*` these are the actions there are. */

@@ -11,6 +11,52 @@ const REFUSALS = {
     error: 'unsupported_grant_type',
     text: (grant) => `The app requested an unsupported grant type '${grant}'.`,
   },
+  50011: {
+    status: 400,
+    error: 'invalid_request',
+    text: (redirect) =>
+      `The redirect URI '${redirect}' specified in the request does not match the redirect URIs configured for the application. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal. Navigate to https://aka.ms/redirectUriMismatchError to learn more about how to troubleshoot this error.`,
+  },
+  50020: {
+    status: 400,
+    error: 'invalid_request',
+    text: (user, world) =>
+      `User account '${user}' from identity provider does not exist in tenant '${world.tenantId}' and cannot access the application in that tenant. The account needs to be added as an external user in the tenant first.`,
+  },
+  50057: { status: 400, error: 'invalid_grant', text: () => `The user account is disabled.` },
+  54005: {
+    status: 400,
+    error: 'invalid_grant',
+    text: () =>
+      `OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.`,
+  },
+  70000: {
+    status: 400,
+    error: 'invalid_grant',
+    text: () => `Provided grant is invalid or malformed.`,
+  },
+  70008: {
+    status: 400,
+    error: 'invalid_grant',
+    text: () =>
+      `The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.`,
+  },
+  500112: {
+    status: 400,
+    error: 'invalid_client',
+    text: (redirect) =>
+      `The reply address '${redirect}' does not match the reply address provided when requesting Authorization code.`,
+  },
+  501481: {
+    status: 400,
+    error: 'invalid_grant',
+    text: () => `The Code_Verifier does not match the code_challenge supplied in the authorization request.`,
+  },
+  700054: {
+    status: 400,
+    error: 'unsupported_response_type',
+    text: () => `response_type 'id_token' is not enabled for the application.`,
+  },
   90002: {
     status: 400,
     error: 'invalid_request',

@@ -3,6 +3,7 @@ import { signingKeys } from '../tokens.ts';
 import type { Route, WireReply, WireRequest } from '../wire.ts';
 import type { World } from '../world.ts';
 import { aadsts } from './aadsts.ts';
+import { showSignIn, signInAs } from './authorize.ts';
 import { isTenant } from './tenant.ts';
 import { grantToken } from './token.ts';
 
@@ -45,4 +46,6 @@ export const entraRoutes: Route[] = [
   { method: 'GET', path: '/:tenant/v2.0/.well-known/openid-configuration', handle: openIdConfiguration },
   { method: 'GET', path: '/:tenant/discovery/v2.0/keys', handle: keySet },
   { method: 'POST', path: '/:tenant/oauth2/v2.0/token', handle: grantToken },
+  { method: 'GET', path: '/:tenant/oauth2/v2.0/authorize', handle: showSignIn },
+  { method: 'POST', path: '/:tenant/login', handle: signInAs },
 ];

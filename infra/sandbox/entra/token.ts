@@ -1,9 +1,12 @@
-import { exchangeRoles } from '../exchange/permissions.ts';
+import { exchangeRoles, isRemoved } from '../exchange/permissions.ts';
 import { issueToken, LIFETIME_S } from '../tokens.ts';
 import type { WireReply, WireRequest } from '../wire.ts';
 import type { Application, World } from '../world.ts';
 import { aadsts } from './aadsts.ts';
+import { redeemCode } from './redeem-code.ts';
 import { isTenant } from './tenant.ts';
+
+const EXCHANGE = 'https://outlook.office365.com';
 
 /** Audience by scope. Anything else is a resource this tenant does not have: the answer to an SDK that made a scope of its endpoint. */
 const AUDIENCES: Record<string, string> = {
@@ -13,7 +16,7 @@ const AUDIENCES: Record<string, string> = {
   'https://vault.azure.net/.default': 'https://vault.azure.net',
   'https://api.botframework.com/.default': 'https://api.botframework.com',
   'https://communication.azure.com/.default': 'https://communication.azure.com',
-  'https://outlook.office365.com/.default': 'https://outlook.office365.com',
+  'https://outlook.office365.com/.default': EXCHANGE,
 };
 
 /** Graph application permissions that an admin consented to for Sendpass's own identity. */
@@ -34,6 +37,7 @@ export async function grantToken(request: WireRequest, world: World): Promise<Wi
   const tenant = request.params['tenant'] ?? '';
   if (!isTenant(world, tenant)) return refuse(90002, tenant);
   if (grant === undefined) return refuse(900144, 'grant_type');
+  if (grant === 'authorization_code') return redeemCode({ form, at: request.arrivedAt }, world, refuse);
   if (grant !== 'client_credentials') return refuse(70003, grant);
   if (appId === undefined) return refuse(900144, 'client_id');
   if (scope === undefined) return refuse(900144, 'scope');
@@ -46,7 +50,9 @@ export async function grantToken(request: WireRequest, world: World): Promise<Wi
   if (state === 'wrong') return refuse(7000215, appId);
   if (state === 'expired') return refuse(7000222, appId);
   const aud = AUDIENCES[scope];
-  if (aud === undefined) return refuse(500011, scope.slice(0, -'/.default'.length));
+  // Without Exchange Online the tenant has no principal of it (AADSTS500011: the resource principal was not found in the tenant).
+  if (aud === undefined || (aud === EXCHANGE && isRemoved(world, 'token')))
+    return refuse(500011, scope.slice(0, -'/.default'.length));
   return granted(world, client, aud, request.arrivedAt);
 }
 
@@ -78,7 +84,7 @@ async function granted(world: World, client: Client, aud: string, at: number): P
 
 /** What was consented to for this application, of the API it asks a token for. */
 function rolesOf(world: World, who: { appId: string; oid: string; aud: string }, at: number): string[] {
-  if (who.aud === 'https://outlook.office365.com') return exchangeRoles(world, who, at);
+  if (who.aud === EXCHANGE) return exchangeRoles(world, who, at);
   if (who.appId !== world.self.appId || who.aud !== 'https://graph.microsoft.com') return [];
   return SELF_GRAPH_ROLES.filter((each) => !world.removedPermissions.has(`graph:${each}`));
 }

@@ -32,7 +32,7 @@ function get(world: World, parameters: Parameters, { right, who }: Kind): Row[] 
 }
 
 function checkRights(parameters: Parameters, right: Right): void {
-  const asked = [parameters['accessrights']].flat().map(String);
+  const asked = [parameters['accessrights']].flat().map((each) => given({ right: each }, 'right'));
   const other = asked.find((each) => !same(each, right));
   if (other !== undefined) throw invalid(`The sandbox only knows the right ${right}, not ${other}.`);
 }

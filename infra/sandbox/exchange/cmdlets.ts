@@ -1,4 +1,4 @@
-// Every cmdlet the imitated Exchange knows: for its address (invoke.ts) and for an administrator's PowerShell alike.
+// Every cmdlet the imitated Exchange knows: for its address (routes.ts) and for an administrator's PowerShell alike.
 import type { World } from '../world.ts';
 import { cannotBind, type Cmdlet, CmdletError, type Parameters, type Row } from './cmdlet.ts';
 import { mailboxCmdlets } from './cmdlets-mailboxes.ts';
@@ -30,10 +30,14 @@ export function runCmdlet(world: World, name: string, given: Record<string, unkn
     const known = key.toLowerCase();
     if (!cmdlet.takes.includes(known) && !COMMON.includes(known))
       throw cannotBind(`A parameter cannot be found that matches parameter name '${key}'.`);
+    if (Object.hasOwn(parameters, known))
+      throw cannotBind(`Cannot bind parameter because parameter '${key}' is specified more than once.`);
     parameters[known] = value;
   }
   const missing = cmdlet.needs?.find((each) => parameters[each] === undefined || parameters[each] === null);
   if (missing !== undefined)
     throw cannotBind(`Cannot process command because of one or more missing mandatory parameters: ${missing}.`);
+  // What would happen is told to people only, and nothing happens.
+  if (parameters['whatif'] === true && !/^(?:get|test)-/i.test(name)) return [];
   return cmdlet.run(world, parameters);
 }

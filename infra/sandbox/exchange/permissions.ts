@@ -29,6 +29,19 @@ export function exchangePrincipal(id: string): Principal {
   return { id, appId: EXCHANGE_APP_ID, displayName, accountEnabled: true, tags: [], owners: [], ...times };
 }
 
+/**
+ * What `PUT /_sandbox/permissions` can take away besides a right: `role` = the Entra role that administers Exchange, `SMTP.SendAsApp` = the tenant's
+ * Exchange does not offer that permission, `token` = the tenant has no Exchange Online at all.
+ */
+export const isRemoved = (world: World, what: 'role' | 'SMTP.SendAsApp' | 'token'): boolean =>
+  ['exchange:', 'exchange:*', `exchange:${what}`].some((each) => world.removedPermissions.has(each));
+
+/** As Graph shows them. */
+export const offeredRoles = (world: World): typeof EXCHANGE_APP_ROLES =>
+  EXCHANGE_APP_ROLES.map((each) =>
+    each.value === 'SMTP.SendAsApp' && isRemoved(world, each.value) ? { ...each, isEnabled: false } : each,
+  );
+
 /** What Sendpass's identity holds until `PUT /_sandbox/permissions` takes it away. */
 const MANAGE = 'Exchange.ManageAsApp';
 const mayManage = (world: World): boolean =>

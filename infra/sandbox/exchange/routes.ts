@@ -4,17 +4,18 @@ import type { Route, WireReply, WireRequest } from '../wire.ts';
 import type { World } from '../world.ts';
 import { CmdletError } from './cmdlet.ts';
 import { runCmdlet } from './cmdlets.ts';
-import { exchangeRoles } from './permissions.ts';
+import { exchangeRoles, isRemoved } from './permissions.ts';
 
 function invoke(request: WireRequest, world: World): WireReply {
   const headers = { 'request-id': request.headers['client-request-id'] ?? randomUUID() };
   const door = checkCaller(request, world);
   if (door !== undefined) return { ...door, headers };
   const { CmdletInput: input } = record(request.body);
-  const { CmdletName: name, Parameters: parameters } = record(input);
-  if (typeof name !== 'string') return { ...refusal(400, 'BadRequest', 'CmdletInput is missing.'), headers };
+  const { CmdletName: name, Parameters: parameters = {} } = record(input);
+  if (typeof name !== 'string' || !isRecord(parameters))
+    return { ...refusal(400, 'BadRequest', 'CmdletInput is missing, or not a name with parameters.'), headers };
   try {
-    const value = runCmdlet(world, name, record(parameters));
+    const value = runCmdlet(world, name, parameters);
     const context = `${world.endpoints.exchangeAdmin}/adminapi/beta/$metadata#Collection(Exchange.GenericHashTable)`;
     return { status: 200, headers, body: { '@odata.context': context, value } };
   } catch (error) {
@@ -34,7 +35,7 @@ function checkCaller({ claims, params, arrivedAt }: WireRequest, world: World): 
   const tenant = (params['tenant'] ?? '').toLowerCase();
   const isHome = tenant === world.tenantId.toLowerCase() || tenant === world.exchange.organization;
   const may = who.appId === world.self.appId && exchangeRoles(world, who, arrivedAt).includes('Exchange.ManageAsApp');
-  return may && isHome
+  return may && isHome && !isRemoved(world, 'role')
     ? undefined
     : refusal(403, 'Forbidden', 'The role assigned to the application is not supported in this scenario.');
 }
@@ -52,8 +53,9 @@ function failed({ exception, message }: CmdletError): WireReply {
   return { status: 400, body: { error: { code: 'BadRequest', message: text, details, innererror } } };
 }
 
-const record = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const record = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});
 
 export const exchangeRoutes: Route[] = [
   { method: 'POST', path: '/adminapi/beta/:tenant/InvokeCommand', handle: invoke },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Route, WireReply, WireRequest } from '../wire.ts';
-import { EXCHANGE_APP_ID, EXCHANGE_APP_ROLES } from '../exchange/permissions.ts';
+import { EXCHANGE_APP_ID, isRemoved, offeredRoles } from '../exchange/permissions.ts';
 import type { Principal, World } from '../world.ts';
 import { visibleApplication } from './application.ts';
 import { READ, WRITE } from './applications.ts';
@@ -28,7 +28,7 @@ export function principalJson(world: World, principal: Principal): Record<string
     servicePrincipalNames: [appId],
     servicePrincipalType: 'Application',
     signInAudience: application?.signInAudience ?? 'AzureADMyOrg',
-    appRoles: isExchange ? EXCHANGE_APP_ROLES : [],
+    appRoles: isExchange ? offeredRoles(world) : [],
     passwordCredentials: [],
     keyCredentials: [],
   };
@@ -38,6 +38,7 @@ const isNamed = (each: Principal, params: Record<string, string>): boolean =>
   each.deletedAt === null && (each.id === params['id'] || each.appId === params['appId']);
 
 function requested({ params, arrivedAt }: WireRequest, world: World): Principal {
+  if (params['appId'] === EXCHANGE_APP_ID && isRemoved(world, 'token')) throw notFound(EXCHANGE_APP_ID);
   const found = world.principals.find((each) => isNamed(each, params));
   if (found === undefined || found.visibleAt > arrivedAt) throw notFound(params['id'] ?? params['appId'] ?? '');
   return found;

@@ -6,7 +6,8 @@ import { envelope, invokeActivity, submitActivity, textActivity } from './activi
 import { checkInputs, fillInputs, type FieldProblem } from './card-inputs.ts';
 import { cardProblem } from './card-rules.ts';
 import { findAction, isNode, titlesOf, type CardAction, type Node } from './card-tree.ts';
-import { deliver, type Delivered } from './deliver.ts';
+import type { Delivered } from '../post-to-bot.ts';
+import { deliver } from './deliver.ts';
 import { keepFile, withFile, type Upload } from './files.ts';
 import { announceInstallations } from './install.ts';
 import { findConversation, findMessage, hasApp, membersOf } from './roster.ts';

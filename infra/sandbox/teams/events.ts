@@ -1,6 +1,7 @@
 // Server-sent events for the console: something happened, look again.
 import type { ServerResponse } from 'node:http';
 import type { Context } from '../context.ts';
+import { slackOf, type SlackEvent } from '../slack/state.ts';
 import type { World } from '../world.ts';
 import { teamsOf, type ChatEvent } from './state.ts';
 
@@ -19,8 +20,14 @@ export function streamEvents(context: Context, response: ServerResponse, world: 
   const onChat = ({ type, ...rest }: ChatEvent): void => {
     send(type, rest);
   };
+  // The same short names are on both platforms, so Slack's have its name in front.
+  const onSlack = ({ type, conversation, message }: SlackEvent): void => {
+    send(type, { conversation: `slack:${conversation}`, message });
+  };
   const { listeners } = teamsOf(context);
+  const { listeners: slackListeners } = slackOf(context);
   listeners.add(onChat);
+  slackListeners.add(onSlack);
   let seen = { mail: world.mail.length, cloud: stamp(world) };
   const timer = setInterval(() => {
     const next = { mail: context.world.mail.length, cloud: stamp(context.world) };
@@ -32,6 +39,7 @@ export function streamEvents(context: Context, response: ServerResponse, world: 
   response.on('close', () => {
     clearInterval(timer);
     listeners.delete(onChat);
+    slackListeners.delete(onSlack);
   });
 }
 

@@ -2,7 +2,8 @@
 import type { Context } from '../context.ts';
 import { envelope, installActivities } from './activity.ts';
 import { setBlocked } from './connector-writes.ts';
-import { deliver, type Delivered } from './deliver.ts';
+import type { Delivered } from '../post-to-bot.ts';
+import { deliver } from './deliver.ts';
 import { peopleOf } from './roster.ts';
 import { personalOf, teamsOf, type TeamsConversation } from './state.ts';
 

@@ -10,7 +10,7 @@ import type { Values } from '../interaction.ts';
 import { refreshRequest } from '../refresh-cards.ts';
 import type { Reply } from '../reply.ts';
 import type { Repos } from '../repos.ts';
-import type { FieldError } from '../view.ts';
+import type { FieldError } from '../view-request-form.ts';
 import { lifetimesUpTo, valuesOf } from '../views/request-form.ts';
 import { signInFor } from './approve.ts';
 import { readForm } from './checked-form.ts';

@@ -9,7 +9,7 @@ import { withDeadline } from '../deadline.ts';
 import type { ChatDeps } from '../deps.ts';
 import type { Values } from '../interaction.ts';
 import type { Reply } from '../reply.ts';
-import type { FieldError, RequestFormView } from '../view.ts';
+import type { FieldError, RequestFormView } from '../view-request-form.ts';
 import { requestFormView } from '../views/request-form.ts';
 
 type Checked = { ok: true; form: RequestForm; facts: FormFacts } | { ok: false; reply: Reply };
@@ -44,21 +44,31 @@ export async function readForm(
 ): Promise<{ ok: true; form: RequestForm; facts: FormFacts } | { ok: false; errors: FieldError[] }> {
   const parsed = parseForm(values);
   if (!parsed.ok) return parsed;
+  const facts = await factsInTime(deps, parsed.form);
+  return facts === null ? { ok: false, errors: [tooLate] } : { ok: true, form: parsed.form, facts };
+}
+
+/** What the outside says about the form; null when it was not said in time. */
+export async function factsInTime(deps: ChatDeps, form: RequestForm): Promise<FormFacts | null> {
   try {
-    const gathered = await withDeadline(deps.clock, deadlineMs, () => gatherFacts(deps, parsed.form));
-    if (gathered.ok) return { ok: true, form: parsed.form, facts: gathered.result };
+    const gathered = await withDeadline(deps.clock, deadlineMs, () => gatherFacts(deps, form));
+    if (gathered.ok) return gathered.result;
   } catch (thrown) {
     deps.logger.warn({ code: asSendpassError(thrown).code }, 'a form could not be checked');
   }
-  const message = 'Azure did not answer in time, so nothing was sent. Send it once more.';
-  return { ok: false, errors: [{ field: 'form', message }] };
+  return null;
 }
+
+export const tooLate: FieldError = {
+  field: 'form',
+  message: 'Azure did not answer in time, so nothing was sent. Send it once more.',
+};
 
 /**
  * Stores a checked form. A short user name that another request took in this very moment is no concern of the asker's: the second try finds it
  * taken and picks another.
  */
-export const storeForm = (work: () => Promise<Reply>): Promise<Reply> =>
+export const storeForm = <Result>(work: () => Promise<Result>): Promise<Result> =>
   work().catch((thrown: unknown) => {
     if (asSendpassError(thrown).code !== 'smtp-username-taken') throw thrown;
     return work();

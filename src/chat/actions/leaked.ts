@@ -4,9 +4,9 @@ import { finalStates } from '../../senders/transitions.ts';
 import type { Handler } from '../actions.ts';
 import { closeDialog, gone, toast } from '../answers.ts';
 import type { ChatDeps } from '../deps.ts';
+import { refreshEnded } from '../confirmed-removal.ts';
 import { mayAct } from '../may-act.ts';
 import type { Reply } from '../reply.ts';
-import { refreshSender } from '../refresh-cards.ts';
 import { leakedView } from '../views/leaked.ts';
 import { senderChoice } from '../views/sender-choice.ts';
 
@@ -35,7 +35,7 @@ export const leakedSubmit: Handler = async (deps, { actor }, values) => {
   return deps.transact(async (repos) => {
     const outcome = await retireSender(repos, { senderId, actorId: actor.id, why: 'leaked' });
     if (!outcome.ok) return closeDialog(outcome.refused);
-    await refreshSender(repos, senderId);
+    await refreshEnded(repos, senderId, actor.id);
     return closeDialog(
       'The leaked secret is being removed first, then the rest. Tokens already issued end within an hour. Ask for a new sender: it gets a new secret.',
     );

@@ -25,8 +25,9 @@ export const reveal: Handler = async (deps, { actor }, values) => {
   const { senderId = '', token = '' } = values;
   const first = await signInForReveal(deps, senderId, actor.id);
   if (first) return first;
+  const of = values['of'] === 'next' ? 'next' : 'main';
   const opened = await deps.transact(async (repos) => {
-    const outcome = await openReveal(repos, { senderId, personId: actor.id, token }, deps);
+    const outcome = await openReveal(repos, { senderId, personId: actor.id, token, of }, deps);
     if (outcome.ok) await tellOthers(repos, senderId, outcome, actor.id);
     // Refused or not, the card must carry a token that works, or no button.
     await refreshSender(repos, senderId);
@@ -72,8 +73,7 @@ async function tellOthers(repos: Repos, senderId: string, opened: OpenedReveal, 
 }
 
 function revealView(deps: ChatDeps, senderId: string, opened: OpenedReveal, secret: Secret): View {
-  const { sender, appId, principalId, endsAt } = opened;
-  const { desired } = sender;
+  const { sender, desired, appId, principalId, endsAt } = opened;
   const { tenantId, mailRelay } = deps;
   const credentials = compose({
     desired,

@@ -3,7 +3,8 @@ import { askAgain, checkApprover } from '../approver-check.ts';
 import type { Command } from '../commands.ts';
 import { approvalsChannel, reachOf } from '../destinations.ts';
 import { nameOf } from '../names.ts';
-import type { View } from '../view.ts';
+import type { Repos } from '../repos.ts';
+import type { ApprovalRow } from '../view.ts';
 
 const atMost = 50;
 
@@ -15,18 +16,7 @@ export const approvals: Command = async (deps, { actor, conversation }) => {
     return { type: 'message', view: { view: 'notice', title: 'Approvals', text, tone: 'neutral' } };
   }
   return deps.transact(async (repos) => {
-    const requests: Extract<View, { view: 'approvals' }>['requests'] = [];
-    for (const request of await repos.requests.listByState('pending', atMost)) {
-      const { desired } = request;
-      requests.push({
-        requestId: request.id,
-        appName: desired.appName,
-        address: `${desired.localPart}@${desired.domain}`,
-        askedBy: await nameOf(repos, request.submittedBy),
-        expiresAt: request.expiresAt,
-        ownRequest: isOwnRequest(request, actor.id),
-      });
-    }
+    const requests = await waitingRows(repos, actor.id);
     const channel = await approvalsChannel(repos);
     // Whoever reads the answer in the channel itself sees that it can be written to.
     const isLost = reachOf(channel) === 'lost' && channel?.id !== conversation.id;
@@ -34,3 +24,20 @@ export const approvals: Command = async (deps, { actor, conversation }) => {
     return { type: 'message', view: { view: 'approvals', requests, channel: channel?.name ?? null, ...lost } };
   });
 };
+
+/** All that waits, and what of it is the reader's own. */
+export async function waitingRows(repos: Pick<Repos, 'requests' | 'people'>, personId: string): Promise<ApprovalRow[]> {
+  const rows: ApprovalRow[] = [];
+  for (const request of await repos.requests.listByState('pending', atMost)) {
+    const { desired } = request;
+    rows.push({
+      requestId: request.id,
+      appName: desired.appName,
+      address: `${desired.localPart}@${desired.domain}`,
+      askedBy: await nameOf(repos, request.submittedBy),
+      expiresAt: request.expiresAt,
+      ownRequest: isOwnRequest(request, personId),
+    });
+  }
+  return rows;
+}

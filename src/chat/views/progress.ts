@@ -1,18 +1,18 @@
 import { newRevealToken, revealWindowEnd } from '../../credentials/reveal.ts';
+import { planFor } from '../../provisioning/plan.ts';
 import { shownProof } from '../../provisioning/proofs/shown-proof.ts';
 import { relays } from '../../relays/relays.ts';
 import type { Credential, Desired, Sender, SenderState, Step } from '../../senders/sender.ts';
+import { isFresh } from '../../shared/clock.ts';
 import type { ViewDeps } from '../deps.ts';
 import { approvalsChannel, reachOf } from '../destinations.ts';
 import { nameOf } from '../names.ts';
 import type { Repos } from '../repos.ts';
 import type { Deed, View } from '../view.ts';
+import { moveParts, timesShown, tokenToBe } from './move.ts';
 import { outcomeOf, requestFacts } from './request-facts.ts';
 
 type Progress = Extract<View, { view: 'progress' }>;
-
-// Stands where a token will be: a view that is compared and not sent must not leave tokens behind.
-const tokenToBe = 'issued-when-shown';
 
 /** An owner's one private card. Its Reveal token is put in by `withRevealToken` when the card is really sent. */
 export async function progressView(
@@ -29,7 +29,7 @@ export async function progressView(
   const credentials = route ? await repos.senders.credentials(route.id) : [];
   const current = credentials.findLast((credential) => credential.state === 'current' || credential.state === 'stored');
   const facts = await requestFacts(repos, request, deps);
-  const reveal = revealOf(sender, current, deps);
+  const reveal = { ...revealOf(sender, current, deps), count: await timesShown(repos, sender, current) };
   const isOwner = readerId !== null && sender.owners.includes(readerId);
   const mayReveal = isOwner && sender.state === 'ready' && !reveal.closed && sender.desired.delivery === 'reveal';
   const { host, port } = deps.mailRelay.endpoint(sender.desired.relay);
@@ -49,8 +49,17 @@ export async function progressView(
     installed: await installedBy(repos, sender),
     testMail: await testMailOf(repos, senderId),
     endpoint: `${host}:${port}`,
+    ...(await watchOf(repos, sender, deps)),
     mayAct: isOwner,
+    ...endOf(sender),
+    ...(await moveParts(repos, sender, readerId, deps)),
   };
+}
+
+/** What its vendor has announced, while the sender sends. */
+function endOf({ desired, state }: Sender): Pick<Progress, 'ends'> {
+  const { title, ends } = relays[desired.relay];
+  return ends !== null && (state === 'ready' || state === 'stopped') ? { ends: { title, on: ends.on } } : {};
 }
 
 /**
@@ -63,9 +72,15 @@ export async function withRevealToken(
   readerId: string | null,
   now: Date,
 ): Promise<View> {
-  if (view.view !== 'progress' || view.revealToken === null || readerId === null) return view;
-  const { senderId } = view;
-  return { ...view, revealToken: await newRevealToken(repos, { senderId, personId: readerId, now }) };
+  if (view.view !== 'progress' || readerId === null) return view;
+  const { senderId, move } = view;
+  const issued = async (toBe: string | null): Promise<string | null> =>
+    toBe === null ? null : newRevealToken(repos, { senderId, personId: readerId, now });
+  return {
+    ...view,
+    revealToken: await issued(view.revealToken),
+    ...(move ? { move: { ...move, revealToken: await issued(move.revealToken) } } : {}),
+  };
 }
 
 const shownState: Record<SenderState, Progress['state']> = {
@@ -125,8 +140,34 @@ function revealOf(sender: Sender, current: Credential | undefined, deps: ViewDep
 async function installedBy(repos: Pick<Repos, 'audit' | 'people'>, sender: Sender): Promise<Deed | null> {
   if (!sender.installedAt) return null;
   const events = await repos.audit.list({ subject: `sender:${sender.id}` });
-  const event = events.findLast((each) => each.type === 'marked-installed');
+  const event = events.findLast((each) => each.type === 'marked-installed' || each.type === 'sender-moved');
   return { by: event ? await nameOf(repos, event.actor) : 'somebody', at: sender.installedAt };
+}
+
+const clearedShownMs = 7 * 24 * 60 * 60_000;
+
+/** Names of steps where a check is named like one; those that concern no step name themselves. */
+async function watchOf(
+  repos: Pick<Repos, 'watchResults'>,
+  sender: Sender,
+  { vault, clock }: ViewDeps,
+): Promise<Pick<Progress, 'watch'>> {
+  if (sender.state !== 'ready' && sender.state !== 'stopped') return {};
+  const results = await repos.watchResults.of(sender.id);
+  if (results.length === 0) return {};
+  const plan = planFor(sender.desired, {}, vault.name);
+  const whatOf = (check: string): string => plan.find((each) => each.kind === check)?.what ?? check;
+  const now = clock.now().getTime();
+  const unknown = results.filter((each) => each.result === 'unknown');
+  const cleared = results.flatMap((each) =>
+    each.cleared === null ? [] : [{ says: each.cleared.says, at: new Date(each.cleared.at) }],
+  );
+  return {
+    watch: {
+      unknown: unknown.map(({ check, says, since }) => ({ what: whatOf(check), says: says ?? '', since })),
+      cleared: cleared.filter(({ at }) => isFresh(at.getTime(), now, clearedShownMs)),
+    },
+  };
 }
 
 async function testMailOf(repos: Pick<Repos, 'mailIntents'>, senderId: string): Promise<Progress['testMail']> {

@@ -10,7 +10,7 @@ import { inertCell } from '../../watch/radar/read-report.ts';
 import { withDeadline } from '../deadline.ts';
 import type { ChatDeps } from '../deps.ts';
 import { nameOf } from '../names.ts';
-import type { RadarView } from '../view.ts';
+import type { RadarView } from '../view-radar.ts';
 
 /** As many as one reads in a go; the busiest come first, so few look at the second page. */
 export const radarPageRows = 12;

@@ -1,17 +1,21 @@
-import { removalPlan } from '../../provisioning/plan.ts';
-import type { ResourceKind, Sender } from '../../senders/sender.ts';
+import { madeKinds, removalPlan } from '../../provisioning/plan.ts';
+import type { Route, Sender } from '../../senders/sender.ts';
 import type { Repos } from '../repos.ts';
 
-/** What a removal would take away, in its order and in words; what Sendpass did not make stays. */
+/**
+ * What a removal would take away, in its order and in words; what Sendpass did not make stays. Of one route, or of all a sender has while it moves.
+ */
 export async function removedThings(
   repos: Pick<Repos, 'senders'>,
   sender: Sender,
   vaultName: string,
+  of?: Route['role'],
 ): Promise<string[]> {
-  const route = await repos.senders.route(sender.id);
-  const steps = route ? await repos.senders.steps(route.id) : [];
-  const made = steps.filter((step) => step.intendedAt !== null && step.state !== 'removed').map((step) => step.kind);
-  return removalPlan(sender.desired, made as ResourceKind[], vaultName)
-    .filter((line) => line.change === 'remove')
-    .map((line) => line.what);
+  const things: string[] = [];
+  for (const { id, role, desired } of await repos.senders.routes(sender.id)) {
+    if (of !== undefined && role !== of) continue;
+    const plan = removalPlan(desired, madeKinds(await repos.senders.steps(id)), vaultName);
+    things.push(...plan.filter((line) => line.change === 'remove').map((line) => line.what));
+  }
+  return things;
 }

@@ -4,8 +4,10 @@ import { countApprovers } from '../../policy/count-approvers.ts';
 import { ifStolen } from '../../provisioning/plan.ts';
 import { secretEnd } from '../../provisioning/secret-end.ts';
 import { whyOf } from '../../relays/propose-relay.ts';
+import { relays } from '../../relays/relays.ts';
 import { decidersOf, stageNow, stagesOf } from '../../requests/course.ts';
-import type { MailRequest } from '../../requests/request.ts';
+import type { MailRequest, Move } from '../../requests/request.ts';
+import type { Desired } from '../../senders/sender.ts';
 import type { ViewDeps } from '../deps.ts';
 import { nameOf, namesOf } from '../names.ts';
 import type { Repos } from '../repos.ts';
@@ -54,8 +56,16 @@ export async function requestFacts(
     approval,
     approverCount: count?.all ?? null,
     mayDecideCount: count?.mayDecide ?? null,
+    ...(request.move === null ? {} : { move: moveFacts(request.move, desired) }),
   };
 }
+
+const moveFacts = ({ why, from }: Move, { relay }: Desired): NonNullable<RequestFacts['move']> => ({
+  from: relays[from.relay].title,
+  fromAddress: from.address,
+  to: relays[relay].title,
+  why,
+});
 
 /** A person picked from the list, or words such as "team Billing". */
 async function beneficiary(repos: Pick<Repos, 'people'>, onBehalfOf: string | null): Promise<string | null> {
@@ -72,8 +82,9 @@ export async function outcomeOf(repos: Pick<Repos, 'people' | 'audit'>, request:
       return { state: 'expired', at: request.expiresAt };
     case 'withdrawn': {
       const events = await repos.audit.list({ subject: `request:${request.id}` });
-      const at = events.findLast((event) => event.type === 'request-withdrawn')?.at ?? request.submittedAt;
-      return { state: 'withdrawn', deed: { by: await nameOf(repos, request.submittedBy), at } };
+      const event = events.findLast((each) => each.type === 'request-withdrawn');
+      const by = await nameOf(repos, event?.actor ?? request.submittedBy);
+      return { state: 'withdrawn', deed: { by, at: event?.at ?? request.submittedAt } };
     }
     case 'approved':
     case 'denied': {

@@ -10,7 +10,7 @@ import type { LikelyOwner } from '../../watch/radar/likely-owner.ts';
 import type { Client } from '../../watch/radar/radar-entry.ts';
 import type { ChatDeps } from '../deps.ts';
 import type { Repos } from '../repos.ts';
-import type { FieldError, RequestFormView } from '../view.ts';
+import type { FieldError, RequestFormView } from '../view-request-form.ts';
 
 type Filled = { values: Record<string, string>; errors?: FieldError[]; editing?: RequestFormView['editing'] };
 

@@ -1,6 +1,10 @@
+import { moveTarget } from '../../policy/relay-domains.ts';
+import { relays } from '../../relays/relays.ts';
 import type { Sender, SenderState } from '../../senders/sender.ts';
+import type { ViewDeps } from '../deps.ts';
 import type { Repos } from '../repos.ts';
 import type { View } from '../view.ts';
+import { migrationRow } from './migration-row.ts';
 
 type Row = Extract<View, { view: 'senders' }>['senders'][number];
 
@@ -17,7 +21,11 @@ const shown: Record<SenderState, Pick<Row, 'state' | 'tone' | 'next'>> = {
 };
 
 /** One line of the `senders` list. */
-export async function senderRow(repos: Pick<Repos, 'senders'>, sender: Sender): Promise<Row> {
+export async function senderRow(
+  repos: Pick<Repos, 'senders' | 'requests' | 'people'>,
+  sender: Sender,
+  { policy }: Pick<ViewDeps, 'policy'>,
+): Promise<Row> {
   const route = await repos.senders.route(sender.id);
   const credentials = route ? await repos.senders.credentials(route.id) : [];
   const current = credentials.findLast((each) => each.state === 'current');
@@ -29,5 +37,25 @@ export async function senderRow(repos: Pick<Repos, 'senders'>, sender: Sender): 
     ...shown[sender.state],
     ...waiting,
     endsAt: current?.endsAt ?? null,
+    ...(await relayPart(repos, sender, policy)),
   };
+}
+
+/** Where it is moving to, else what ends and where it may move. */
+async function relayPart(
+  repos: Pick<Repos, 'senders' | 'requests' | 'people'>,
+  sender: Sender,
+  policy: ViewDeps['policy'],
+): Promise<Partial<Row>> {
+  if (sender.state !== 'ready' && sender.state !== 'stopped') return {};
+  const { title, ends } = relays[sender.desired.relay];
+  const relayEnds = ends === null ? {} : { relayEnds: { title, on: ends.on } };
+  const beside = (await repos.senders.routes(sender.id)).find((each) => each.role !== 'main');
+  if (beside?.role === 'former') return { next: `moved; ${relays[beside.relay].title} is being removed`, ...relayEnds };
+  const { state, tone, blocks } = await migrationRow(repos, sender, { policy }, false);
+  if (beside) return { next: `moving: ${state}`, ...(tone === 'warning' ? { tone } : {}), ...relayEnds };
+  const to = moveTarget(policy, sender.desired.relay);
+  if (await repos.requests.pendingFor(sender.id)) return { next: `${state}, ${blocks ?? ''}`, ...relayEnds };
+  const may = to !== null && sender.state === 'ready';
+  return { ...relayEnds, ...(may ? { mayMoveTo: relays[to].title } : {}) };
 }

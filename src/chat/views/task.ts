@@ -16,5 +16,18 @@ export async function taskView(
   const doneBy = task.doneBy === null ? null : await nameOf(repos, task.doneBy);
   const moved = state === 'done' ? {} : await movedTo(repos, conversationId);
   const asks = asksReport(task.code);
-  return { view: 'task', taskId, appName: sender.name, title, why, script, state, doneBy, asksReport: asks, ...moved };
+  const consentUrl = state === 'done' ? null : (/https:\S+\/adminconsent\?\S+/.exec(script)?.[0] ?? null);
+  return {
+    view: 'task',
+    consentUrl,
+    taskId,
+    appName: sender.name,
+    title,
+    why,
+    script,
+    state,
+    doneBy,
+    asksReport: asks,
+    ...moved,
+  };
 }

@@ -1,8 +1,9 @@
 import { judgeReport } from '../../relays/exchange-report.ts';
 import type { ExchangeWish } from '../../relays/exchange-wish.ts';
 import { exchangeWishOf } from '../exchange-wish-of.ts';
+import type { Lost } from '../lost.ts';
+import { lostByLogIn, lostByReport } from '../lost-in-exchange.ts';
 import { uniqueNameOf } from '../names.ts';
-import { logInOnce } from '../proofs/log-in-once.ts';
 import { factOf, stepOf } from '../run.ts';
 import type { Run } from '../run.ts';
 import { presence } from './kind.ts';
@@ -19,16 +20,20 @@ export const exchangeAccess: Kind = {
     return { externalId: null, facts: {} };
   },
   async observe(run) {
-    const step = stepOf(run, 'exchange-access');
-    const wish = wishOf(run);
-    const report = await run.deps.exchangeAdmin.look(wish, run.sender.id);
-    if (report !== undefined) return presence(run, step, judgeReport(wish, report).length === 0);
-    // Nobody but a person may look in there. Before the proof the log-in will tell; after it a log-in tells as much as anybody can see.
-    if (stepOf(run, 'log-in').state !== 'done') return 'present';
-    return presence(run, step, await logInOnce(run));
+    return presence(run, stepOf(run, 'exchange-access'), (await lost(run)) === undefined);
   },
+  lost,
   remove: (run) => run.deps.exchangeAdmin.withdraw(wishOf(run), run.sender.id),
 };
+
+/** More than was allowed is as wrong as less. */
+async function lost(run: Run): Promise<Lost | undefined> {
+  const wish = wishOf(run);
+  const report = await run.deps.exchangeAdmin.look(wish, run.sender.id);
+  if (report !== undefined) return lostByReport(judgeReport(wish, report));
+  // Nobody but a person may look in there. Before the proof the log-in will tell; after it a log-in tells as much as anybody can see.
+  return stepOf(run, 'log-in').state === 'done' ? lostByLogIn(run) : undefined;
+}
 
 const wishOf = (run: Run): ExchangeWish =>
   exchangeWishOf({

@@ -1,5 +1,6 @@
 import type { Credential, Step } from '../../senders/sender.ts';
 import { SendpassError } from '../../shared/errors.ts';
+import type { Lost } from '../lost.ts';
 import type { Presence } from '../plan.ts';
 import { sinceMs } from '../run.ts';
 import type { Run } from '../run.ts';
@@ -20,6 +21,8 @@ export type Kind = {
   /** Makes it, or finds what an earlier try made. `uncertain` = an earlier try may have reached the neighbour unseen. */
   ensure(run: Run, uncertain: boolean): Promise<Made>;
   observe(run: Run): Promise<Presence>;
+  /** Asked after `absent`, of something that was proven: what is wrong, from a second look. Undefined: nothing any more. */
+  lost?(run: Run): Promise<Lost | undefined>;
   /** Removes what we made, and returns only when it is certainly gone. `memory` lives as long as this removal does in this process. */
   remove(run: Run, memory: Memory): Promise<void>;
 };

@@ -41,7 +41,8 @@ export async function openConsole(browser: Browser, url: string, options: { widt
     },
     /** Opens what the rail lists under that name. */
     async show(name: string): Promise<void> {
-      const entry = page.getByRole('navigation').getByRole('button', { name });
+      // Teams stands before Slack there.
+      const entry = page.getByRole('navigation').getByRole('button', { name }).first();
       if ((await entry.getAttribute('aria-pressed')) !== 'true') await entry.click();
       await pane(name).waitFor();
     },

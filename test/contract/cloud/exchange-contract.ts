@@ -1,3 +1,5 @@
+import { createExchangeWithFallback } from '../../../src/provisioning/exchange-with-fallback.ts';
+import { SendpassError } from '../../../src/shared/errors.ts';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { ExchangeAdmin } from '../../../src/provisioning/port-exchange-admin.ts';
@@ -181,6 +183,27 @@ export function wireCases(stage: ExchangeStage): void {
       await stage.wire().fault({ match: { neighbour: 'exchange', path: 'InvokeCommand' }, status: 404 });
       const error = await refusal(stage.admin().look(exchangeWish(stage), 's'));
       expect(error).toMatchObject({ code: 'exchange-route-gone', kind: 'needs-person' });
+    });
+
+    test('broken for long: a person is asked, and nobody once Exchange answers again', async () => {
+      const clock = { at: Date.parse('2026-11-20T09:00:00Z'), now: () => new Date(clock.at) };
+      const wanted = new SendpassError({ code: 'exchange-admin-needed', kind: 'needs-person', advice: 'x' });
+      const asks = () => Promise.reject(wanted);
+      const admin = createExchangeWithFallback({
+        direct: stage.admin(),
+        byPerson: { allow: asks, look: async () => undefined, withdraw: asks },
+        clock,
+        patienceMs: 15 * 60_000,
+        logger: { warn: () => undefined },
+      });
+      const wish = exchangeWish(stage);
+      await stage.wire().fault({ match: { neighbour: 'exchange', path: 'InvokeCommand' }, status: 503, times: 1000 });
+      expect(await refusal(admin.allow(wish, 's'))).toMatchObject({ code: 'exchange-broken', kind: 'retryable' });
+      clock.at += 16 * 60_000;
+      expect(await refusal(admin.allow(wish, 's'))).toMatchObject({ code: 'exchange-admin-needed' });
+      await stage.wire().fault();
+      await admin.allow(wish, 's');
+      expect(await admin.look(wish, 's')).toMatchObject({ objectId: wish.objectId });
     });
 
     test('a long wait is told, not slept', async () => {

@@ -1,19 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../../adapters/postgres/open-store.ts';
 import { newId } from '../../../src/shared/ids.ts';
-import {
-  at,
-  desired,
-  interaction,
-  mailIntent,
-  matter,
-  personalChat,
-  request,
-  sender,
-  task,
-} from '../../support/store-samples.ts';
+import { at, desired, mailIntent, request, sender, task } from '../../support/store-samples.ts';
 import type { MakeDatabase } from './database.ts';
+import { accountsContract } from './accounts.ts';
+import { chatContract } from './chat.ts';
+import { movesContract } from './moves.ts';
 import { radarContract } from './radar.ts';
+import { watchContract } from './watch.ts';
 import { sendersContract } from './senders.ts';
 
 const later = (ms: number): Date => new Date(at.getTime() + ms);
@@ -26,7 +20,11 @@ export function repositoriesContract(make: MakeDatabase): void {
   });
 
   sendersContract(() => store);
+  chatContract(() => store);
+  movesContract(() => store);
   radarContract(() => store);
+  accountsContract(() => store);
+  watchContract(() => store);
 
   describe('requests', () => {
     test('come back as they were saved, decision included', async () => {
@@ -161,72 +159,6 @@ export function repositoriesContract(make: MakeDatabase): void {
       await reveals.forgetBefore(at);
       expect(await reveals.use(old.hash, at)).toBeUndefined();
       expect(await reveals.use(young.hash, at)).toBeDefined();
-    });
-  });
-
-  test('a conversation is one row, and the one that can be reached counts', async () => {
-    const person = newId();
-    await store.transact(async ({ conversations }) => {
-      const standIn = await conversations.remember(personalChat(person, {}));
-      expect(await conversations.personal(person)).toEqual(standIn);
-      const first = personalChat(person);
-      const known = await conversations.remember({ ...first, name: 'Ann' });
-      expect(await conversations.remember({ ...first, personId: null })).toEqual({ ...known, name: 'Ann' });
-      expect(await conversations.personal(person)).toEqual(known);
-      const newer = await conversations.remember(personalChat(person));
-      expect(await conversations.personal(person, 'teams')).toEqual(newer);
-      expect(await conversations.personal(person, 'slack')).toBeUndefined();
-      await conversations.setState(newer.id, 'unreachable');
-      expect(await conversations.personal(person)).toEqual(known);
-      expect(await conversations.get(newer.id)).toEqual({ ...newer, state: 'unreachable' });
-      const { id: _id, state: _state, ...seen } = { ...known, platformId: first.platformId };
-      await conversations.setState(known.id, 'unreachable');
-      expect(await conversations.remember(seen)).toEqual({ ...known, state: 'unreachable' });
-      expect(await conversations.remember({ ...seen, platformId: newId() })).toMatchObject({ state: 'ok' });
-    });
-  });
-
-  test('one card per matter and place, also when two transactions want it at once', async () => {
-    const chat = await store.transact(({ conversations }) => conversations.remember(personalChat(newId())));
-    const about = matter(newId());
-    const wanted = { matter: about, conversationId: chat.id, readerId: 'ann' };
-    const [card, same] = await Promise.all([1, 2].map(() => store.transact(({ cards }) => cards.ensure(wanted))));
-    expect(card).toEqual(same);
-    const posted = { ...card!, state: 'posted' as const, messageId: newId(), shownHash: 'h' };
-    await store.transact(async ({ cards }) => {
-      await cards.save(posted);
-      const receipt = { about: 'receipt', senderId: posted.id, revealNo: 1, by: 'ann', show: 'receipt' } as const;
-      const first = await cards.ensure({ ...wanted, matter: receipt });
-      const second = await cards.ensure({ ...wanted, matter: { ...receipt, revealNo: 2 } });
-      expect(await cards.byMatter('receipt', posted.id)).toEqual([first, second]);
-      expect(await cards.byMatter('sender', 'senderId' in about ? about.senderId : '')).toEqual([posted]);
-      expect(await cards.byMessage(chat.id, posted.messageId)).toEqual(posted);
-      expect(await cards.get(posted.id)).toEqual(posted);
-      const [one, two] = [
-        { ...posted, state: 'refused' as const },
-        { ...second, state: 'refused' as const, why: 'too large' },
-      ];
-      for (const each of [one, two]) await cards.save(each);
-      expect(await cards.listRefused(10)).toEqual([one, two]);
-      expect(await cards.listRefused(1)).toEqual([one]);
-      await cards.save(posted);
-      expect(await cards.listRefused(10)).toEqual([two]);
-    });
-  });
-
-  test('a delivery is accepted once; its words stay until they are handled, however old', async () => {
-    const id = newId();
-    const said = interaction('request');
-    await store.transact(async ({ deliveries }) => {
-      expect(await deliveries.accept(id, at, said)).toBe(true);
-      expect(await deliveries.accept(id, at, said)).toBe(false);
-      await deliveries.forgetBefore(later(1e6));
-      expect(await deliveries.take(id)).toEqual(said);
-      await deliveries.done(id);
-      expect(await deliveries.take(id)).toBeUndefined();
-      expect(await deliveries.accept(id, at, null)).toBe(false);
-      await deliveries.forgetBefore(later(1e6));
-      expect(await deliveries.accept(id, at, null)).toBe(true);
     });
   });
 

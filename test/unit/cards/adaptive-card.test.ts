@@ -1,62 +1,19 @@
 import { createRequire } from 'node:module';
-import { assert, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderAdaptiveCard, renderTeamsDialog } from '../../../cards/render-adaptive-card.ts';
 import { slackLimits } from '../../../cards/limits-slack.ts';
 import { cardOf } from '../../../cards/card-of.ts';
-import { everyObject, libraryComplaints, markdownTexts, ruleComplaints } from './adaptive-rules.ts';
-import { now, password, progressViews, requestFacts } from './sample-progress.ts';
-import type { Say } from './sample-progress.ts';
-import { formView, revealView, sampleViews } from './sample-views.ts';
+import { everyObject, markdownTexts } from './adaptive-rules.ts';
+import { now, password, progressViews } from './sample-progress.ts';
+import { revealView } from './sample-reveal.ts';
+import { formView, sampleViews } from './sample-views.ts';
 
 type MarkdownIt = (options: object) => { render(text: string): string };
 const markdown = (createRequire(import.meta.url)('markdown-it') as MarkdownIt)({ html: false, linkify: false });
 
-const hostile: Record<string, Say> = {
-  'as usual': (text) => text,
-  empty: () => '',
-  '10,000 letters': () => 'x'.repeat(10_000),
-  '10,000 emoji': () => '👩‍👩‍👧‍👦'.repeat(1000),
-  'right to left': (text) => `${text} \u202Eשלום\u202C مرحبا`,
-  markdown: (text) =>
-    `# ${text} **bold** [click](https://evil.example) ![x](https://evil.example/x.png) <at>Everyone</at>\n- one\n1. two`,
-  tokens: () => '{{DATE(2020-01-01T00:00:00Z, SHORT)}} ${payload} {{TIME(2020-01-01T00:00:00Z)}} &lt;at&gt;',
-  controls: () => 'a\u0000b\u0007c\u200Bd\uD800e\u{E0041}',
-  quotes: () => `"'\\\`\n\r\n\t`,
-};
-
-describe('every view fits Teams', () => {
-  for (const [content, say] of Object.entries(hostile))
-    for (const many of [1, 100])
-      test(`${content}, ${many} of everything`, () => {
-        for (const [name, view] of Object.entries(sampleViews(say, many))) {
-          const { card, summary } = renderAdaptiveCard(view, { now });
-          expect({ name, complaints: [...libraryComplaints(card), ...ruleComplaints(card)] }).toEqual({
-            name,
-            complaints: [],
-          });
-          expect(summary.length).toBeLessThanOrEqual(300);
-          expect(summary).not.toContain('\n');
-        }
-      });
-
-  test('any text at all', () => {
-    assert(
-      property(string({ unit: 'binary', maxLength: 200 }), (text) => {
-        const { card } = renderAdaptiveCard({
-          view: 'decide',
-          request: requestFacts(() => text),
-          outcome: { state: 'pending' },
-        });
-        expect([...libraryComplaints(card), ...ruleComplaints(card)]).toEqual([]);
-        expect(JSON.stringify(card).isWellFormed()).toBe(true);
-      }),
-      { numRuns: 200 },
-    );
-  });
-
+describe('every view fits Teams, whatever is written in it (test/contract/cards)', () => {
   test('a smaller limit is kept too', () => {
-    const view = sampleViews(hostile['10,000 letters'], 100)['decide-pending']!;
+    const view = sampleViews(() => 'x'.repeat(10_000), 100)['decide-pending']!;
     const { card } = renderAdaptiveCard(view, { maxBytes: 16_000 });
     expect(JSON.stringify(card).length * 2).toBeLessThanOrEqual(16_000);
     expect(card['actions']).toHaveLength(4);

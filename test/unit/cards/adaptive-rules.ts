@@ -40,7 +40,7 @@ const elements = [
   'Container',
   'CodeBlock',
 ];
-const inputs = ['Input.Text', 'Input.Number', 'Input.ChoiceSet'];
+const inputs = ['Input.Text', 'Input.Number', 'Input.ChoiceSet', 'Input.Date'];
 const actions = ['Action.Execute', 'Action.Submit', 'Action.OpenUrl'];
 const others = ['Data.Query', 'task/fetch'];
 

@@ -1,4 +1,5 @@
-import type { RadarView, View } from '../../../src/chat/view.ts';
+import type { View } from '../../../src/chat/view.ts';
+import type { RadarView } from '../../../src/chat/view-radar.ts';
 
 type Say = (text: string) => string;
 const at = (iso: string): Date => new Date(iso);

@@ -1,40 +1,16 @@
 import { approvalViews } from './sample-approval.ts';
+import { moveViews } from './sample-move.ts';
+import { watchViews } from './sample-watch.ts';
 import { radarViews } from './sample-radar.ts';
-import { settingsFor } from '../../../src/clients/settings-for.ts';
+import { revealView } from './sample-reveal.ts';
+import { linkViews } from './sample-link-views.ts';
 import type { View } from '../../../src/chat/view.ts';
-import { Secret } from '../../../src/shared/secret.ts';
 import { diagnosisViews } from './sample-diagnosis.ts';
-import { at, decided, password, progressViews, requestFacts } from './sample-progress.ts';
+import { at, decided, progressViews, requestFacts } from './sample-progress.ts';
 import type { Say } from './sample-progress.ts';
+import { homeViews } from './sample-home.ts';
 
 /** Every view as it would be seen on a usual day. `say` replaces each word a person could have written, for hostile content. */
-
-const credentials = (say: Say) => ({
-  login: 'password' as const,
-  host: 'smtp.azurecomm.net',
-  port: 587,
-  tls: 'STARTTLS, 1.2+' as const,
-  username: 'billing-smtp',
-  usernames: {
-    pipe: 'acs-prod|4c9f7c7e-5a51-4e0c-9d2c-0a1f5b7f2c11|9a1d2c3b-0000-4b5c-8d6e-7f8091a2b3c4',
-    dot: 'acs-prod.4c9f7c7e-5a51-4e0c-9d2c-0a1f5b7f2c11.9a1d2c3b-0000-4b5c-8d6e-7f8091a2b3c4',
-    short: 'billing-smtp',
-  },
-  password: new Secret(password),
-  from: say('invoices@mail.contoso.com'),
-  endsAt: at('2027-05-20T08:00:00Z'),
-});
-
-export function revealView(say: Say): View {
-  const composed = credentials(say);
-  return {
-    view: 'reveal',
-    appName: say('Billing'),
-    credentials: composed,
-    client: 'php',
-    settings: settingsFor('php', { ...composed, password, displayName: say('Contoso Invoices') }),
-  };
-}
 
 export function formView(say: Say, withErrors: boolean, many = 1): View {
   const people = Array.from({ length: many * 2 }, (_, index) => ({
@@ -148,6 +124,8 @@ function smallViews(say: Say, many: number): Record<string, View> {
           tone: 'good' as const,
           endsAt: at('2027-05-20T08:00:00Z'),
           next: null,
+          relayEnds: { title: 'ACS Email', on: at('2028-09-30T00:00:00Z') },
+          mayMoveTo: 'Exchange Online',
         },
         {
           senderId: 'b',
@@ -161,6 +139,7 @@ function smallViews(say: Say, many: number): Record<string, View> {
       ]).flat(),
     },
     ...radarViews(say, many),
+    ...moveViews(say, many),
     'senders-none': { view: 'senders', senders: [] },
     approvals: {
       view: 'approvals',
@@ -200,6 +179,8 @@ function smallViews(say: Say, many: number): Record<string, View> {
           ),
           state,
           doneBy: state === 'open' ? null : say('Amara Nwosu'),
+          consentUrl:
+            state === 'open' ? 'https://login.microsoftonline.com/t/v2.0/adminconsent?client_id=a&scope=s' : null,
           asksReport: state === 'checking',
         },
       ]),
@@ -243,5 +224,8 @@ export function sampleViews(say: Say = (text) => text, many = 1): Record<string,
     ...smallViews(say, many),
     ...diagnosisViews(say, many),
     ...approvalViews(say, many),
+    ...linkViews(say),
+    ...homeViews(say, many),
+    ...watchViews(say, many),
   };
 }

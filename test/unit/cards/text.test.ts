@@ -4,7 +4,8 @@ import { columnsOf } from '../../../cards/plain/format.ts';
 import { renderText } from '../../../cards/render-text.ts';
 import { durationText, relativeTo, tookText } from '../../../cards/copy/times.ts';
 import { now, password } from './sample-progress.ts';
-import { revealView, sampleViews } from './sample-views.ts';
+import { revealView } from './sample-reveal.ts';
+import { sampleViews } from './sample-views.ts';
 import { Secret } from '../../../src/shared/secret.ts';
 
 const options = { now, timeZone: 'Europe/Berlin' };

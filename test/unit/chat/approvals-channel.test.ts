@@ -143,6 +143,7 @@ test('after a move only the new channel has buttons, for requests and for tasks'
   await room.repos.tasks.save({
     id: 'tsk',
     senderId: 'snd2',
+    generation: 1,
     code: 'mailfrom-quota',
     title: 'Raise',
     why: 'Quota',

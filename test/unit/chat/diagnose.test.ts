@@ -101,6 +101,7 @@ describe('an owner pastes an error', () => {
       id: 'tsk1',
       senderId: sender.id,
 
+      generation: 1,
       code: 'removed-by-person',
       title: 't',
       why: 'w',

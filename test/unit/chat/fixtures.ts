@@ -7,7 +7,7 @@ import type { Job } from '../../../src/shared/port-jobs.ts';
 import { createReceive } from '../../../src/chat/receive.ts';
 import type { Arrived } from '../../../src/chat/arrived.ts';
 import { handleMessage } from '../../../src/chat/handle-message.ts';
-import { createShowCard } from '../../../src/chat/show-card.ts';
+import { createShowCards } from '../../../src/chat/show-cards.ts';
 import type { View } from '../../../src/chat/view.ts';
 import type { Person } from '../../../src/people/person.ts';
 import { policySchema } from '../../../src/policy/policy.ts';
@@ -71,6 +71,7 @@ export const request: MailRequest = {
   desiredHash: 'h',
   plan: [],
   verdicts: [],
+  move: null,
   submittedBy: owner.id,
   editedBy: [],
   submittedAt: start,
@@ -182,7 +183,7 @@ export function createRoom() {
     productName: 'Sendpass',
   };
   const receive = createReceive(deps);
-  const showCard = createShowCard(deps);
+  const showCards = createShowCards(deps);
   const room = {
     ...memory,
     clock,
@@ -204,7 +205,7 @@ export function createRoom() {
         const index = jobs.findIndex((each) => each.job.name === 'show-card' || each.job.name === 'handle-message');
         if (index < 0) return;
         const [{ job } = jobs[0]!] = jobs.splice(index, 1);
-        if (job.name === 'show-card') await showCard(job.data);
+        if (job.name === 'show-card') await showCards(job.data);
         if (job.name === 'handle-message') await handleMessage(deps, job.data);
         clock.at += 1000;
       }

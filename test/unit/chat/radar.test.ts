@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { RadarView, View } from '../../../src/chat/view.ts';
+import type { View } from '../../../src/chat/view.ts';
+import type { RadarView } from '../../../src/chat/view-radar.ts';
 import { renderAdaptiveCard } from '../../../cards/render-adaptive-card.ts';
 import { approver, arrived, createRoom, owner, sender, stranger } from './fixtures.ts';
 

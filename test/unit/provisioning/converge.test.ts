@@ -179,10 +179,10 @@ describe('removal', () => {
     expect(await converge(life(), sender.id, never())).toBe('done');
     const order = twin.calls.slice(calls).flatMap(({ call }) => (/^(remove|delete)/.test(call) ? [call] : []));
     expect(order).toEqual([
-      'removeSmtpUsername',
-      'removeAssignment',
       'removePassword',
       'remove',
+      'removeSmtpUsername',
+      'removeAssignment',
       'removeMailFrom',
       'deletePrincipal',
       'deleteApplication',

@@ -37,7 +37,7 @@ test('consent withdrawn: the sender stops, the task says how to consent, and it 
   expect(await look()).toBe('needs-person');
   const stopped = await bench.read();
   expect(stopped.sender.state).toBe('stopped');
-  expect(stopped.tasks).toMatchObject([{ code: 'removed-by-person', script: expect.stringContaining('adminconsent') }]);
+  expect(stopped.tasks).toMatchObject([{ code: 'consent-withdrawn', script: expect.stringContaining('adminconsent') }]);
   expect(bench.twin.world.granted).toEqual([]);
   grant();
   await done();
@@ -45,13 +45,45 @@ test('consent withdrawn: the sender stops, the task says how to consent, and it 
   expect((await bench.read()).sender.state).toBe('ready');
 });
 
-test('mailbox deleted: the log-in shows it, and the task has the script', async () => {
+test('its right in Exchange removed: the log-in shows it, and the task has the script', async () => {
   await ready();
   bench.twin.world.exchange.splice(0);
   expect(await look()).toBe('needs-person');
   const stopped = await bench.read();
   expect(stopped.sender.state).toBe('stopped');
   expect(stopped.tasks).toMatchObject([
-    { code: 'removed-by-person', script: expect.stringContaining('New-ServicePrincipal') },
+    { code: 'exchange-access-removed', script: expect.stringContaining('New-ServicePrincipal') },
   ]);
+});
+
+test('mailbox deleted: the directory says so', async () => {
+  await ready();
+  bench.twin.world.exchange.splice(0);
+  const directory = { findByAddress: async () => undefined };
+  await converge({ ...bench.life(), directory }, bench.sender.id, never());
+  expect((await bench.read()).tasks).toMatchObject([
+    { code: 'exchange-mailbox-deleted', why: expect.stringContaining('invoices@contoso.com') },
+  ]);
+});
+
+test('it may log in as another mailbox too: stopped, and the script only looks', async () => {
+  await ready();
+  bench.twin.world.exchange[0]!.mailboxes.push('outside@contoso.com');
+  expect(await look()).toBe('needs-person');
+  expect((await bench.read()).tasks).toMatchObject([
+    { code: 'exchange-access-widened', why: expect.stringContaining('outside@contoso.com') },
+  ]);
+});
+
+test('another reason takes the place of the first: one open task, and only what is wrong now', async () => {
+  await ready();
+  bench.twin.world.granted.splice(0);
+  await look();
+  grant();
+  bench.twin.world.exchange.splice(0);
+  await look();
+  const now = await bench.read();
+  expect(now.tasks).toMatchObject([{ code: 'exchange-access-removed' }]);
+  expect(now.step('consent')).toMatchObject({ state: 'done', reason: null });
+  expect(now.sender.state).toBe('stopped');
 });

@@ -3,24 +3,30 @@ import { createExchangeWithFallback } from '../../../src/provisioning/exchange-w
 import type { ExchangeAdmin } from '../../../src/provisioning/port-exchange-admin.ts';
 import { SendpassError } from '../../../src/shared/errors.ts';
 import type { ErrorKind } from '../../../src/shared/errors.ts';
+import { virtualClock } from '../../support/virtual-clock.ts';
 import { report, wish } from '../relays/exchange-samples.ts';
 
 function arrange(failure?: { code: string; kind: ErrorKind }) {
   const asked: string[] = [];
   const warned: object[] = [];
-  const admin = (name: string, fail?: SendpassError): ExchangeAdmin => {
+  const admin = (name: string, fail?: () => SendpassError | undefined): ExchangeAdmin => {
     const answer = async (): Promise<void> => {
       asked.push(name);
-      if (fail) throw fail;
+      const error = fail?.();
+      if (error) throw error;
     };
     return { allow: answer, withdraw: answer, look: () => answer().then(() => report) };
   };
+  const clock = virtualClock();
+  let failing = failure;
   const fallback = createExchangeWithFallback({
-    direct: admin('direct', failure && new SendpassError({ ...failure, advice: 'x' })),
+    clock,
+    patienceMs: 15 * 60_000,
+    direct: admin('direct', () => failing && new SendpassError({ ...failing, advice: 'x' })),
     byPerson: admin('person'),
     logger: { warn: (data) => void warned.push(data) },
   });
-  return { fallback, asked, warned };
+  return { fallback, asked, warned, clock, mend: () => void (failing = undefined) };
 }
 
 test.each([
@@ -53,3 +59,19 @@ test('where it works no person is bothered', async () => {
   expect(await fallback.look(wish, 's')).toBe(report);
   expect(asked).toEqual(['direct', 'direct']);
 });
+
+test.each(['exchange-broken', 'exchange-unreachable'])(
+  '%s: waited for, after a quarter of an hour a person is asked, and when it answers again nobody is',
+  async (code) => {
+    const { fallback, asked, clock, mend } = arrange({ code, kind: 'retryable' });
+    await expect(fallback.allow(wish, 's')).rejects.toMatchObject({ code });
+    clock.jump(14 * 60_000);
+    await expect(fallback.allow(wish, 's')).rejects.toMatchObject({ code });
+    clock.jump(60_000);
+    await fallback.allow(wish, 's');
+    expect(asked.splice(0)).toEqual(['direct', 'direct', 'direct', 'person']);
+    mend();
+    await fallback.allow(wish, 's');
+    expect(asked).toEqual(['direct']);
+  },
+);

@@ -32,7 +32,7 @@ describe('the plan an approver reads', () => {
   test('a removal goes in its order and leaves what was found', () => {
     const lines = removalPlan(desired, ['application', 'principal', 'role', 'secret']);
     expect(lines.map((line) => line.change)).toEqual(['remove', 'remove', 'keep', 'remove', 'remove']);
-    expect(lines[0]?.what).toContain('role');
+    expect(lines[0]?.what).toContain('secret');
     expect(lines.at(-1)?.what).toContain('app registration');
   });
 

@@ -1,7 +1,8 @@
 // What PowerShell itself brings along, as far as the sandbox knows it.
 import { argument, type Call, positional } from './call.ts';
-import { Failure, type Session } from './session.ts';
-import { equal, member, plain, show, stream, textOf, truth, type Value } from './values.ts';
+import { equal, numberOf } from './compare.ts';
+import { Failure, type Session, spendOn } from './session.ts';
+import { member, plain, show, stream, textOf, truth, type Value } from './values.ts';
 
 type BuiltIn = (session: Session, call: Call) => Value[];
 
@@ -37,7 +38,7 @@ function forEach(_session: Session, call: Call): Value[] {
 
 function select(_session: Session, call: Call): Value[] {
   const first = argument(call, 'First');
-  const items = (call.input ?? []).slice(0, first === undefined ? undefined : Number(first));
+  const items = (call.input ?? []).slice(0, first === undefined ? undefined : numberOf(first));
   const expand = argument(call, 'ExpandProperty');
   if (expand !== undefined) return items.flatMap((each) => stream(member(each, textOf(expand))));
   const names = stream(argument(call, 'Property') ?? positional(call)[0]?.value ?? []).map(textOf);
@@ -55,10 +56,12 @@ function sort(_session: Session, call: Call): Value[] {
     : sorted;
 }
 
-function toJson(_session: Session, call: Call): Value[] {
+function toJson(session: Session, call: Call): Value[] {
   const input = call.input ?? positional(call).map(({ value }) => value);
-  const depth = Number(argument(call, 'Depth') ?? 2);
-  const value = plain(input.length === 1 ? input[0] : input, depth);
+  const depth = numberOf(argument(call, 'Depth') ?? 2);
+  if (depth < 0 || depth > 100)
+    throw new Failure(`Cannot validate argument on parameter 'Depth'. ${depth} is not between 0 and 100.`);
+  const value = plain(input.length === 1 ? input[0] : input, depth, (each) => spendOn(session, each));
   return [argument(call, 'Compress') === true ? JSON.stringify(value) : JSON.stringify(value, null, 2)];
 }
 
@@ -72,28 +75,30 @@ const print =
   };
 
 /** By lower-cased name. */
-export const builtIns: Partial<Record<string, BuiltIn>> = {
-  'connect-exchangeonline': connect,
-  'disconnect-exchangeonline': (session) => {
-    session.connected = false;
-    return [];
-  },
-  'get-module': () => [{ Name: 'ExchangeOnlineManagement', Version: '3.9.0' }],
-  'install-module': nothing,
-  'import-module': nothing,
-  'where-object': where,
-  'foreach-object': forEach,
-  'select-object': select,
-  'sort-object': sort,
-  'convertto-json': toJson,
-  'format-list': format,
-  fl: format,
-  'format-table': format,
-  ft: format,
-  'out-null': nothing,
-  'write-host': print(''),
-  'write-warning': print('WARNING: '),
-  'write-error': print('Write-Error: '),
-  'write-verbose': nothing,
-  'write-output': (_session, call) => positional(call).flatMap(({ value }) => stream(value)),
-};
+export const builtIns = new Map<string, BuiltIn>(
+  Object.entries({
+    'connect-exchangeonline': connect,
+    'disconnect-exchangeonline': (session) => {
+      session.connected = false;
+      return [];
+    },
+    'get-module': () => [{ Name: 'ExchangeOnlineManagement', Version: '3.9.0' }],
+    'install-module': nothing,
+    'import-module': nothing,
+    'where-object': where,
+    'foreach-object': forEach,
+    'select-object': select,
+    'sort-object': sort,
+    'convertto-json': toJson,
+    'format-list': format,
+    fl: format,
+    'format-table': format,
+    ft: format,
+    'out-null': nothing,
+    'write-host': print(''),
+    'write-warning': print('WARNING: '),
+    'write-error': print('Write-Error: '),
+    'write-verbose': nothing,
+    'write-output': (_session, call) => positional(call).flatMap(({ value }) => stream(value)),
+  }),
+);

@@ -1,8 +1,8 @@
 import type { Statement } from './syntax.ts';
 import type { Value } from './values.ts';
 
-/** `body`: a script block. */
-export type Arg = { name: string | undefined; value: Value; body: Statement[] | undefined };
+/** `body`: a script block. `isSwitch`: a name with nothing behind it, its value is true. */
+export type Arg = { name: string | undefined; value: Value; isSwitch: boolean; body: Statement[] | undefined };
 export type Call = {
   name: string;
   args: Arg[];

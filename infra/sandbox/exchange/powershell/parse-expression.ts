@@ -1,5 +1,5 @@
 import { parseDouble, parseSingle } from './parse-text.ts';
-import { type Cursor, expect, type Expression, fail, peek, skip, type Statement, take } from './syntax.ts';
+import { type Cursor, expect, type Expression, fail, nested, peek, skip, type Statement, take } from './syntax.ts';
 
 /** Statements up to a closing mark, which is read too: parse.ts gives it, an expression may hold any of them. */
 export type Within = (cursor: Cursor, close: ')' | '}') => Statement[];
@@ -41,9 +41,10 @@ export function parseList(cursor: Cursor, within: Within): Expression {
 
 function parseUnary(cursor: Cursor, within: Within): Expression {
   skip(cursor);
-  if (take(cursor, /!|-not(?![\w-])/) !== undefined) return { kind: 'not', of: parseUnary(cursor, within) };
+  if (take(cursor, /!|-not(?![\w-])/) !== undefined)
+    return { kind: 'not', of: nested(cursor, () => parseUnary(cursor, within)) };
   take(cursor, /\[(?:ordered|pscustomobject|string|bool|array)\]/);
-  return parsePostfix(cursor, within);
+  return nested(cursor, () => parsePostfix(cursor, within));
 }
 
 /** A value with what hangs on it: `.Property` and `[index]`, both without a blank before them. */
@@ -63,8 +64,6 @@ export function parsePostfix(cursor: Cursor, within: Within): Expression {
   }
 }
 
-const NAMED: Record<string, boolean | null> = { true: true, false: false, null: null };
-
 function parsePrimary(cursor: Cursor, within: Within): Expression {
   const { text, at } = cursor;
   if (text[at] === "'") return parseSingle(cursor);
@@ -73,13 +72,8 @@ function parsePrimary(cursor: Cursor, within: Within): Expression {
   if (take(cursor, /@\{/) !== undefined) return parseTable(cursor, within);
   if (take(cursor, /\$?\(/) !== undefined) return { kind: 'group', body: within(cursor, ')') };
   if (take(cursor, /\{/) !== undefined) return { kind: 'block', body: within(cursor, '}') };
-  const variable = take(cursor, /\$(?:\w+|\{\w+\})/)
-    ?.replace(/[${}]/g, '')
-    .replace('}', '');
-  if (variable !== undefined) {
-    const value = NAMED[variable.toLowerCase()];
-    return value === undefined ? { kind: 'variable', name: variable } : { kind: 'value', value };
-  }
+  const variable = take(cursor, /\$(?:\w+|\{\w+\})/)?.replaceAll(/[${}]/g, '');
+  if (variable !== undefined) return { kind: 'variable', name: variable };
   const number = take(cursor, /-?\d+(?:\.\d+)?(?![\w-])/);
   if (number !== undefined) return { kind: 'value', value: Number(number) };
   throw fail(cursor, `Unexpected token '${text.slice(at, at + 12).split('\n')[0] ?? ''}' in expression or statement.`);

@@ -10,7 +10,12 @@ export function parseSingle(cursor: Cursor): Expression {
   return { kind: 'value', value: found.slice(1, -1).replaceAll("''", "'") };
 }
 
-const ESCAPED: Record<string, string> = { n: '\n', r: '\r', t: '\t', '0': '\0' };
+const ESCAPED = new Map([
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+  ['0', '\0'],
+]);
 
 /** `group` reads the statements of `$( … )` up to and with its parenthesis. */
 export function parseDouble(cursor: Cursor, group: Body): Expression {
@@ -30,7 +35,7 @@ export function parseDouble(cursor: Cursor, group: Body): Expression {
 /** A backtick's escape, a variable, or a lone `$`. */
 function parseMark(cursor: Cursor): Expression {
   const escaped = take(cursor, /`[^]/)?.[1];
-  if (escaped !== undefined) return { kind: 'value', value: ESCAPED[escaped] ?? escaped };
+  if (escaped !== undefined) return { kind: 'value', value: ESCAPED.get(escaped) ?? escaped };
   const name = take(cursor, /\$(?:\w+|\{\w+\})/);
   if (name === undefined) {
     if (take(cursor, /\$/) !== undefined) return { kind: 'value', value: '$' };
@@ -39,5 +44,5 @@ function parseMark(cursor: Cursor): Expression {
   // "$name:" is read as a name on a drive: a classic slip.
   if (!name.includes('{') && take(cursor, /:/) !== undefined)
     throw fail(cursor, `Variable reference is not valid. ':' was not followed by a valid variable name character.`);
-  return { kind: 'variable', name: name.replace(/[${}]/g, '').replace('}', '') };
+  return { kind: 'variable', name: name.replaceAll(/[${}]/g, '') };
 }

@@ -7,6 +7,7 @@ import {
   expect,
   type Expression,
   fail,
+  nested,
   peek,
   skip,
   type Statement,
@@ -15,7 +16,7 @@ import {
 
 /** Throws ParseError; then nothing of the script has run. */
 export function parseScript(text: string): Statement[] {
-  const cursor = { text, at: 0 };
+  const cursor = { text, at: 0, depth: 0 };
   const statements = parseStatements(cursor);
   if (cursor.at < text.length) throw fail(cursor, `Unexpected token '${text[cursor.at] ?? ''}'.`);
   return statements;
@@ -26,7 +27,7 @@ function parseStatements(cursor: Cursor): Statement[] {
   for (;;) {
     skip(cursor, true);
     if (cursor.at >= cursor.text.length || peek(cursor, /[)}]/)) return statements;
-    statements.push(parseStatement(cursor));
+    statements.push(nested(cursor, () => parseStatement(cursor)));
     skip(cursor);
     if (cursor.at < cursor.text.length && !peek(cursor, /[\n;)}]/) && cursor.text[cursor.at - 1] !== '}')
       throw fail(cursor, `Unexpected token '${cursor.text.slice(cursor.at, cursor.at + 12)}'.`);
@@ -56,21 +57,20 @@ function parseStatement(cursor: Cursor): Statement {
   }
   if (peek(cursor, /(?:while|for|function|param|switch|return|do|exit|break|continue)(?=[\s({]|$)/))
     throw fail(cursor, 'The sandbox does not know this statement.');
-  return parseAssignment(cursor) ?? parsePipeline(cursor);
+  const pipeline = parsePipeline(cursor);
+  skip(cursor);
+  return peek(cursor, /=/) ? parseAssignment(cursor, pipeline) : pipeline;
 }
 
-function parseAssignment(cursor: Cursor): Statement | undefined {
-  if (!peek(cursor, /\$[\w{]/)) return undefined;
-  const { at } = cursor;
-  const target = parsePostfix(cursor, within);
-  skip(cursor);
-  if (!peek(cursor, /=/)) {
-    cursor.at = at;
-    return undefined;
-  }
+/** What stands before a `=` is read once: read anew as something else, each bracket around it would double the work. */
+function parseAssignment(cursor: Cursor, { elements }: Statement & { kind: 'pipeline' }): Statement {
+  const [only, ...more] = elements;
+  const target = only?.kind === 'expression' && more.length === 0 ? only.of : undefined;
+  if (target?.kind !== 'variable' && target?.kind !== 'member' && target?.kind !== 'index')
+    throw fail(cursor, 'The assignment expression is not valid.');
   expect(cursor, '=');
   skip(cursor, true);
-  return { kind: 'assign', target, value: parseStatement(cursor) };
+  return { kind: 'assign', target, value: nested(cursor, () => parseStatement(cursor)) };
 }
 
 function parseTest(cursor: Cursor): Statement {
@@ -121,7 +121,7 @@ function parseTry(cursor: Cursor): Statement {
   return { kind: 'try', body, handler: parseBlock(cursor) };
 }
 
-function parsePipeline(cursor: Cursor): Statement {
+function parsePipeline(cursor: Cursor): Statement & { kind: 'pipeline' } {
   const elements = [parseElement(cursor)];
   for (;;) {
     skip(cursor);
@@ -144,7 +144,8 @@ function parseElement(cursor: Cursor): Element {
 }
 
 /** Parameters that take no value although one may seem to follow. */
-const SWITCHES = /^(?:compress|listavailable|force|nonewline|unique|descending|autosize|passthru|whatif)$/i;
+const SWITCHES =
+  /^(?:compress|listavailable|force|nonewline|unique|descending|autosize|passthru|whatif|confirm|verbose|debug)$/i;
 
 function parseArgument(cursor: Cursor): Argument {
   const name = take(cursor, /-[a-z]\w*/)?.slice(1);

@@ -29,19 +29,34 @@ export type Statement =
 /** What PowerShell says before it runs anything. */
 export class ParseError extends Error {}
 
-export type Cursor = { text: string; at: number };
+/** `depth`: how many statements and operands are open around this place. */
+export type Cursor = { text: string; at: number; depth: number };
+
+/** PowerShell's own parser gives up as well, later; this one must before the stack of the process ends. */
+const MAX_DEPTH = 200;
 
 export function fail(cursor: Cursor, what: string): ParseError {
   const line = cursor.text.slice(0, cursor.at).split('\n').length;
   return new ParseError(`At line:${line}: ${what}`);
 }
 
+/** Reads what may hold something of its own kind. */
+export function nested<Read>(cursor: Cursor, read: () => Read): Read {
+  if (cursor.depth >= MAX_DEPTH) throw fail(cursor, 'The script is nested too deeply.');
+  cursor.depth += 1;
+  const found = read();
+  cursor.depth -= 1;
+  return found;
+}
+
 /** Blanks, comments and a line that goes on after a backtick; with `lines` also line ends and semicolons. */
 export function skip(cursor: Cursor, lines = false): void {
-  const blank = lines ? /(?:[\s;]|`\r?\n|<#.*?#>|#[^\n]*)*/sy : /(?:[ \t\r]|`\r?\n|<#.*?#>|#[^\n]*)*/sy;
-  blank.lastIndex = cursor.at;
-  blank.exec(cursor.text);
-  cursor.at = Math.max(cursor.at, blank.lastIndex);
+  const blank = lines ? /[\s;]+|`\r?\n|<#.*?#>|#[^\n]*/sy : /[ \t\r]+|`\r?\n|<#.*?#>|#[^\n]*/sy;
+  do {
+    blank.lastIndex = cursor.at;
+    const found = blank.exec(cursor.text)?.[0].length ?? 0;
+    cursor.at += found;
+  } while (blank.lastIndex > 0);
 }
 
 /** Moves over `pattern` (sticky) when it is what comes next. */

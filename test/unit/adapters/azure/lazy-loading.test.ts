@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 // A bot that only chats must not pay for SDKs it does not use: together they cost more memory than all the rest of it.
 
 const root = resolve(import.meta.dirname, '../../../..');
-const sdks = /^(@azure\/(?!core-auth)|nodemailer$)/;
+const sdks = /^(@azure\/(?!core-auth)|@slack\/|nodemailer$)/;
 
 /** What a fresh process prints that runs `script`, an ES module that may use `at(path)` for a file of the product. */
 function run(script: string): string {
@@ -61,6 +61,10 @@ const build = `
 
 test('building every cloud adapter loads no SDK', () => {
   expect(loadedBy(build)).toEqual([]);
+});
+
+test('the program without Slack has nothing of Slack in memory', () => {
+  expect(loadedBy(`await at('src/app.ts');`).filter((name) => name.startsWith('@slack/'))).toEqual([]);
 });
 
 test('the first call loads its own SDK and no other’s', () => {

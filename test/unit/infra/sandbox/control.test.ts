@@ -48,6 +48,19 @@ test('a fault rule counts its own matches: the second and third list are throttl
   expect([(await list()).status, (await list()).status]).toEqual([429, 200]);
 });
 
+test('a rule may go by what is said: of cmdlets on one path the one that is named', async () => {
+  await rules({ match: { neighbour: 'exchange', body: '"CmdletName":"New-ManagementScope"' }, status: 429 });
+  const call = async (name: string): Promise<number> => {
+    const url = `${sandbox.cloud.exchangeAdmin.endpoint}/adminapi/beta/contoso.onmicrosoft.com/InvokeCommand`;
+    const body = JSON.stringify({ CmdletInput: { CmdletName: name, Parameters: {} } });
+    return (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status;
+  };
+  // Without a token: what the rule leaves alone is refused by Exchange itself.
+  expect([await call('Get-ManagementScope'), await call('New-ManagementScope')]).toEqual([401, 429]);
+  const { match } = (await sandbox.state())['faultsFired'][0];
+  expect(match).toEqual({ neighbour: 'exchange', body: '"CmdletName":"New-ManagementScope"' });
+});
+
 test('drop does the work and loses the reply; drop before does nothing', async () => {
   await rules({ match: { path: 'sendpass-a' }, drop: true }, { match: { path: 'sendpass-b' }, drop: 'before' });
   await expect(upsert('sendpass-a-1')).rejects.toThrow('fetch failed');
