@@ -142,23 +142,13 @@ const hashOf = (view: View): string => createHash('sha256').update(JSON.stringif
 
 /** Does this card wait for somebody? Only then is it worth a new message. */
 export function mustAct(view: View): boolean {
-  switch (view.view) {
-    case 'decide':
-      return view.outcome.state === 'pending' && view.movedTo === undefined;
-    case 'progress':
-      return view.move?.state === 'proven' || (view.state === 'ready' && view.installed === null);
-    case 'task':
-      return view.state !== 'done' && view.movedTo === undefined;
-    case 'stopped':
-      return view.state === 'stopped';
-    case 'undelivered':
-      return true;
-    case 'question':
-      return view.mayAnswer;
-    case 'link':
-      return view.state === 'asked';
-    // Everything else is read.
-    default:
-      return false;
-  }
+  if (view.view === 'decide') return view.outcome.state === 'pending' && view.movedTo === undefined;
+  if (view.view === 'progress')
+    return view.move?.state === 'proven' || (view.state === 'ready' && view.installed === null);
+  if (view.view === 'task') return view.state !== 'done' && view.movedTo === undefined;
+  if (view.view === 'stopped') return view.state === 'stopped';
+  if (view.view === 'question') return view.mayAnswer;
+  if (view.view === 'link') return view.state === 'asked';
+  // Everything else is read.
+  return view.view === 'undelivered';
 }
