@@ -8,5 +8,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: 1,
     pool: 'forks',
+    // As in vitest.config.ts.
+    execArgv: ['--liftoff-only'],
   },
 });

@@ -1,6 +1,7 @@
 import { Duration } from 'luxon';
 import { createAzure } from '../adapters/azure/arm.ts';
 import { createCredential } from '../adapters/azure/credential.ts';
+import { createDatabasePassword } from '../adapters/azure/database-password.ts';
 import { createVault } from '../adapters/azure/vault.ts';
 import { createDirectory } from '../adapters/entra/directory.ts';
 import { createEntra } from '../adapters/entra/entra.ts';
@@ -95,10 +96,11 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
   };
   const receive = createReceive({ ...chat, transact: store.transactUrgent });
   await startWork(store, jobHandlers(chat, await convergeDeps(config, store, neighbours, logger)), policy);
+  let stopping = false;
   const http = await startHttp({
     ...config.http,
     logger,
-    health: () => health(store),
+    health: async () => (stopping ? { ok: false, why: 'stopping' } : health(store)),
     routes: [...routesOf(teams, slack), ...signInPages(config, chat, neighbours)],
   });
   void teams.warm();
@@ -106,9 +108,9 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
   return {
     port: http.port,
     async stop() {
-      await http.close();
-      await slack?.stop();
-      await store.stopJobs();
+      stopping = true;
+      // Side by side, so that their times do not add up. What an answer still asks for is in the database, and done by whoever is there next.
+      await Promise.all([http.close(), slack?.stop(), store.stopJobs()]);
       await store.close();
     },
   };
@@ -124,11 +126,15 @@ function signInPages({ signIn, cloud, tenantId }: Config, chat: ChatDeps, { peop
 }
 
 async function openOwnStore(config: Config, logger: Logger): Promise<Store> {
-  const place =
-    config.store.kind === 'postgres' ? { url: config.store.url.expose('database') } : { dataDir: config.store.dataDir };
-  const store = await openStore({ ...place, logger, clock: systemClock });
+  const store = await openStore({ ...placeOf(config), logger, clock: systemClock });
   await store.stampCloud(cloudFingerprint(config.cloud, config.tenantId));
   return store;
+}
+
+function placeOf({ store, identity, cloud, tenantId }: Config) {
+  if (store.kind === 'pglite') return { dataDir: store.dataDir };
+  if (store.auth === 'password') return { url: store.url };
+  return { url: store.url, password: createDatabasePassword(createCredential(identity, cloud, tenantId), cloud) };
 }
 
 const routesOf = (teams: Teams, slack: Slack | null): HttpRoute[] => [

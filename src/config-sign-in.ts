@@ -7,14 +7,15 @@ export type SignInConfig = { clientId: string; secret: Secret; publicUrl: string
 type Key = 'PUBLIC_URL' | 'SIGN_IN_CLIENT_ID' | 'SIGN_IN_CLIENT_SECRET' | 'BOT_APP_ID';
 type Report = (key: string, problem: string, fix: string) => void;
 
-/** All three or none. The bot's own registration is refused: a token people get for it would be good at the bot's door (facts/chat §1.3). */
+/** All three, or neither of the last two. The bot's own registration is refused: a token people get for it would be good at the bot's door (facts/chat §1.3). */
 export function readSignIn(read: (key: Key) => string, report: Report): SignInConfig | null {
   const [publicUrl, clientId, secret] = [
     read('PUBLIC_URL').replace(/\/$/, ''),
     read('SIGN_IN_CLIENT_ID').toLowerCase(),
     read('SIGN_IN_CLIENT_SECRET'),
   ];
-  if (publicUrl === '' && clientId === '' && secret === '') return null;
+  // The address alone is there for the app packages (`npm run manifest`).
+  if (clientId === '' && secret === '') return null;
   const missing = (value: string): string => (value === '' ? 'is not set' : 'has another form');
   const isUrl = z.url({ protocol: /^https?$/ }).safeParse(publicUrl).success;
   if (!isUrl || (publicUrl.startsWith('http:') && !isLoopback(publicUrl)))

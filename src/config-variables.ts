@@ -59,7 +59,7 @@ export const variables = [
     secret: false,
     example: '',
     about:
-      'ARM ids of the Communication Services resources senders may use, comma separated; the domain picks the resource',
+      'ARM ids of the Communication Services resources senders may use, comma separated; the domain picks the resource; leave out with Exchange Online only',
   },
   {
     key: 'SMTP_ROLE_DEFINITION_ID',
@@ -94,6 +94,13 @@ export const variables = [
     secret: true,
     example: '',
     about: 'postgres://… for production; leave out for the embedded database',
+  },
+  {
+    key: 'DATABASE_AUTH',
+    secret: false,
+    example: 'password',
+    about:
+      'password (the one in DATABASE_URL), or entra: a token of Sendpass’s own identity, for Azure Database for PostgreSQL',
   },
   {
     key: 'DATA_DIR',

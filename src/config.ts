@@ -3,10 +3,13 @@ import { z } from 'zod';
 import { refuseForeignVariables } from './config-foreign.ts';
 import { variables } from './config-variables.ts';
 import type { VariableKey } from './config-variables.ts';
+import { readIdentity } from './config-identity.ts';
 import { readSignIn } from './config-sign-in.ts';
 import type { SignInConfig } from './config-sign-in.ts';
 import { readSlack } from './config-slack.ts';
 import type { SlackConfig } from './config-slack.ts';
+import { readStore } from './config-store.ts';
+import type { StoreConfig } from './config-store.ts';
 import { parsePolicy } from './policy/parse-policy.ts';
 import type { Policy } from './policy/policy.ts';
 import { cloudSchema, isLoopback, namedCloud } from './shared/cloud.ts';
@@ -33,7 +36,7 @@ export type Config = {
   /** Null: Slack is off, and nothing of it is loaded. */
   slack: SlackConfig | null;
   policy: Policy;
-  store: { kind: 'pglite'; dataDir: string } | { kind: 'postgres'; url: Secret };
+  store: StoreConfig;
   http: { host: string; port: number };
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
 };
@@ -61,19 +64,22 @@ export function readConfig(
   };
   const tenantId = guid('TENANT_ID');
   const cloud = readCloud(read, readFile, report);
+  const policy = readPolicy(read, readFile, report);
+  // Without a domain on ACS there is nothing to name, where Microsoft makes none any more.
+  const withoutAcs = policy?.domains.length === 0 && read('ACS_RESOURCE_IDS') === '';
   const config = {
     cloud,
     tenantId,
     bot: readBot(read, guid, cloud, report),
-    identity: readIdentity(read, guid, cloud, report),
+    identity: readIdentity(read, { guid, cloud, report, readFile }),
     subscriptionId: guid('SUBSCRIPTION_ID'),
-    acsResourceIds: readAcsIds(read, report),
-    roleDefinitionId: guid('SMTP_ROLE_DEFINITION_ID'),
+    acsResourceIds: withoutAcs ? [] : readAcsIds(read, report),
+    roleDefinitionId: withoutAcs ? read('SMTP_ROLE_DEFINITION_ID') : guid('SMTP_ROLE_DEFINITION_ID'),
     vaultUrl: readVaultUrl(read, cloud, report),
     signIn: readSignIn(read, report),
     slack: readSlack(read, cloud, report),
-    policy: readPolicy(read, readFile, report),
-    store: readStore(read, report),
+    policy,
+    store: readStore(read, cloud, report),
     http: readHttp(read, report),
     logLevel: readLevel(read, report),
   };
@@ -137,36 +143,6 @@ function readBot(
   return { appId, type: 'SingleTenant', secret: new Secret(secret) };
 }
 
-function readIdentity(
-  read: Read,
-  guid: (key: VariableKey) => string,
-  cloud: Cloud | undefined,
-  report: Report,
-): Identity | undefined {
-  const kind = read('IDENTITY_KIND');
-  if (cloud?.custom && (kind === 'managed' || kind === 'workload')) {
-    report(
-      'IDENTITY_KIND',
-      `is ${kind}, which only named clouds have`,
-      'Use certificate or secret with a custom cloud.',
-    );
-    return undefined;
-  }
-  const needed = (key: VariableKey): string => {
-    if (read(key) === '') report(key, 'is not set', aboutOf(key));
-    return read(key);
-  };
-  if (kind === 'managed') return { kind, clientId: guid('IDENTITY_CLIENT_ID') };
-  if (kind === 'workload')
-    return { kind, clientId: guid('IDENTITY_CLIENT_ID'), tokenFile: needed('IDENTITY_TOKEN_FILE') };
-  if (kind === 'certificate')
-    return { kind, clientId: guid('IDENTITY_CLIENT_ID'), certificatePath: needed('IDENTITY_CERTIFICATE_PATH') };
-  if (kind === 'secret')
-    return { kind, clientId: guid('IDENTITY_CLIENT_ID'), secret: new Secret(needed('IDENTITY_CLIENT_SECRET')) };
-  report('IDENTITY_KIND', kind === '' ? 'is not set' : `is "${kind}"`, aboutOf('IDENTITY_KIND'));
-  return undefined;
-}
-
 const acsId =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Communication\/communicationServices\/[^/]+$/i;
 
@@ -226,13 +202,6 @@ function readPolicy(read: Read, readFile: (path: string) => string, report: Repo
     );
   }
   return undefined;
-}
-
-function readStore(read: Read, report: Report): Config['store'] {
-  const url = read('DATABASE_URL');
-  if (url === '') return { kind: 'pglite', dataDir: read('DATA_DIR') || 'data' };
-  if (!/^postgres(ql)?:\/\//.test(url)) report('DATABASE_URL', 'is not a postgres:// address', aboutOf('DATABASE_URL'));
-  return { kind: 'postgres', url: new Secret(url) };
 }
 
 function readHttp(read: Read, report: Report): Config['http'] {

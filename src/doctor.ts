@@ -1,6 +1,7 @@
 import tls from 'node:tls';
 import { armProbes } from '../adapters/azure/probe-arm.ts';
 import { createCredential } from '../adapters/azure/credential.ts';
+import { createDatabasePassword } from '../adapters/azure/database-password.ts';
 import { vaultProbes } from '../adapters/azure/probe-vault.ts';
 import { consentRoleProbe, createOwnClaims, entraProbes, grant } from '../adapters/entra/probe.ts';
 import { cardsProbe } from '../adapters/http/probe-cards.ts';
@@ -26,7 +27,8 @@ import type { Check, Finding, Probe } from './shared/port-probe.ts';
 
 /** Every check of a readable configuration, in the order they are shown. */
 export function probesFor(config: Config, clock: Clock): Probe[] {
-  const { cloud, tenantId, bot, identity, policy } = config;
+  const { cloud, tenantId, bot, identity, policy, store } = config;
+  const tokenOnly = store.kind === 'postgres' && store.auth === 'entra';
   const credential = createCredential(identity, cloud, tenantId);
   const ownClaims = createOwnClaims(cloud, credential);
   // Only for the commands it prints: a placeholder is better than no command.
@@ -34,7 +36,7 @@ export function probesFor(config: Config, clock: Clock): Probe[] {
   const named = [...policy.approvers, ...policy.operators];
   const shared = { cloud, credential, tenantId, ownObjectId };
   return [
-    storeProbe(config.store),
+    storeProbe(store, tokenOnly ? createDatabasePassword(credential, cloud) : undefined),
     clockProbe(`${authorityOf(cloud, tenantId)}/v2.0/.well-known/openid-configuration`, clock),
     ...entraProbes({
       cloud,
@@ -44,14 +46,7 @@ export function probesFor(config: Config, clock: Clock): Probe[] {
       people: [...new Set(named.flatMap((group) => ('people' in group ? group.people : [])))],
       groups: [...new Set(named.flatMap((group) => ('entraGroup' in group ? [group.entraGroup] : [])))],
     }),
-    ...armProbes({
-      ...shared,
-      subscriptionId: config.subscriptionId,
-      acsResourceIds: config.acsResourceIds,
-      roleDefinitionId: config.roleDefinitionId,
-      policyDomains: policy.domains,
-      smtpRole: { actions: smtpRoleActions, script: smtpRoleScript(config.subscriptionId, config.roleDefinitionId) },
-    }),
+    ...(config.acsResourceIds.length === 0 ? [] : acsLines(config, shared)),
     ...vaultProbes({ ...shared, vaultUrl: config.vaultUrl }),
     ...(policy.exchange === undefined ? [] : exchangeLines(config, shared)),
     ...smtpProbes(cloud, relaysOffered(config.policy)),
@@ -60,6 +55,20 @@ export function probesFor(config: Config, clock: Clock): Probe[] {
     cardsProbe(config.http),
   ];
 }
+
+/** Nothing in Azure is asked for where senders use Exchange Online only. */
+const acsLines = (
+  { subscriptionId, acsResourceIds, roleDefinitionId, policy }: Config,
+  shared: Pick<Parameters<typeof armProbes>[0], 'cloud' | 'credential' | 'tenantId' | 'ownObjectId'>,
+): Probe[] =>
+  armProbes({
+    ...shared,
+    subscriptionId,
+    acsResourceIds,
+    roleDefinitionId,
+    policyDomains: policy.domains,
+    smtpRole: { actions: smtpRoleActions, script: smtpRoleScript(subscriptionId, roleDefinitionId) },
+  });
 
 /** What the two ways of `exchange` need: who administers it, and how sending is allowed there. */
 function exchangeLines(

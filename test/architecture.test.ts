@@ -39,7 +39,7 @@ const rooms = [
   'diagnosis',
   'chat',
 ];
-const entries = ['src/app.ts', 'src/app-slack.ts', 'src/main.ts', 'src/doctor.ts'];
+const entries = ['src/app.ts', 'src/app-slack.ts', 'src/main.ts', 'src/doctor.ts', 'src/backup.ts'];
 const product = ['src', 'cards', 'adapters'].flatMap(filesUnder);
 const everything = [...product, ...filesUnder('infra')];
 const imports = everything.flatMap(importsOf);
@@ -187,10 +187,15 @@ describe('single places', () => {
       'cards/adaptive/blocks.ts',
       'cards/block-kit/code.ts',
       'cards/plain/blocks.ts',
-      'src/app.ts',
       'src/credentials/pasteable.ts',
       'src/shared/secret.ts',
     ]);
+  });
+
+  test('which relay it is is asked by the relays alone: what differs stands in them as data', () => {
+    const name = "'(?:acs|exchange)'";
+    const asked = new RegExp(String.raw`[!=]==?\s*${name}|${name}\s*[!=]==?|\bcase ${name}|\.title [!=]==`);
+    expect(holds(asked, product).sort()).toEqual(['src/relays/acs.ts', 'src/relays/exchange.ts']);
   });
 
   test('production code has no escape hatches for TLS or authentication', () => {

@@ -35,8 +35,12 @@ export function createExchangeAdmin(invoke: Invoke): ExchangeAdmin {
     look: (wish) => look(invoke, wish),
     async withdraw(wish) {
       // What gives the right goes first, the registration last: whatever breaks off in between leaves nothing that can send.
-      await (wish.access === 'app-rbac' ? withdrawScoped(invoke, wish) : withdrawClassic(invoke, wish));
-      for (const { objectId } of await registrations(invoke, wish.appId)) await unregister(invoke, objectId);
+      if (wish.access === 'app-rbac') await withdrawScoped(invoke, wish);
+      for (const { objectId } of await registrations(invoke, wish.appId)) {
+        // Also under a wrong object id, or FullAccess would stay behind without an owner.
+        if (wish.access === 'classic') await withdrawClassic(invoke, { ...wish, objectId });
+        await unregister(invoke, objectId);
+      }
     },
   };
 }

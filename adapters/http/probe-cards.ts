@@ -9,7 +9,7 @@ export function cardsProbe({ port }: { port: number }): Probe {
 }
 
 async function ask(port: number): Promise<Finding> {
-  const health: unknown = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(8_000) })
+  const health: unknown = await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(8_000) })
     .then((reply) => reply.json())
     .catch(() => undefined);
   if (health === undefined)

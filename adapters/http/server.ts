@@ -25,7 +25,8 @@ const graceMs = 6_000;
 
 /**
  * The one HTTP door. No body parser: each route authenticates by headers first, then reads the stream itself within its limit (a chat
- * framework that wants the raw stream mounts the same way). `/healthz` answers 200 or 503 with what `health` says. Port 0 picks a free one.
+ * framework that wants the raw stream mounts the same way). `/healthz` says that this process lives and asks nobody, so that a database that is away
+ * makes no restarts; `/readyz` answers 200 or 503 with what `health` says. Port 0 picks a free one.
  */
 export async function startHttp(options: {
   host: string;
@@ -37,7 +38,7 @@ export async function startHttp(options: {
   graceMs?: number;
 }): Promise<HttpServer> {
   const server = createServer({ name: 'sendpass' });
-  const routes: HttpRoute[] = [...options.routes, healthRoute(options.health)];
+  const routes: HttpRoute[] = [...options.routes, aliveRoute, readyRoute(options.health)];
   for (const route of routes)
     server[route.method === 'GET' ? 'get' : 'post'](route.path, guarded(route, options.logger));
   // A request that sends its headers or its body slowly holds a socket, nothing else; these two end it.
@@ -80,9 +81,15 @@ function guarded(route: HttpRoute, logger: Logger) {
   };
 }
 
-const healthRoute = (health: () => Promise<Health>): HttpRoute => ({
+const aliveRoute: HttpRoute = {
   method: 'GET',
   path: '/healthz',
+  answer: async () => ({ status: 200, body: { ok: true } }),
+};
+
+const readyRoute = (health: () => Promise<Health>): HttpRoute => ({
+  method: 'GET',
+  path: '/readyz',
   answer: async () => {
     const body = await health().catch((): Health => ({ ok: false, why: 'the health check itself failed' }));
     return { status: body.ok ? 200 : 503, body };

@@ -36,6 +36,11 @@ const away = /^(08...|57P0[1-3]|53300|ECONN\w+|EPIPE|ETIMEDOUT|ENOENT|ENOTFOUND|
 const awayText =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client was closed)/;
 
+// Wrong password or user, not let in, no such database, a right that is missing.
+const refuses = /^(28P01|28000|3D000|42501)$/;
+// What TLS says of a certificate it does not trust.
+const untrusted = /^(CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+|ERR_TLS_CERT_ALTNAME_INVALID)$/;
+
 /** Nothing came back in time (`query_timeout`): whether the statement was done is not known. */
 export const isSilence = (thrown: unknown): boolean => reported(thrown).message === 'Query read timeout';
 
@@ -54,6 +59,8 @@ export function asStoreError(thrown: unknown): SendpassError {
       vendor,
       cause: thrown,
     });
+  const shut = notLetIn(code ?? '', { vendor, cause: thrown });
+  if (shut) return shut;
   // `statement_timeout`, or an administrator who cancelled it.
   if (code === '57014')
     return new SendpassError({
@@ -79,4 +86,26 @@ export function asStoreError(thrown: unknown): SendpassError {
     vendor,
     cause: thrown,
   });
+}
+
+/** A person has to act: trying again changes nothing. */
+function notLetIn(
+  code: string,
+  about: { vendor: { neighbour: string; code?: string }; cause: unknown },
+): SendpassError | undefined {
+  if (refuses.test(code))
+    return new SendpassError({
+      code: 'database-refused',
+      kind: 'needs-person',
+      advice: `The database does not let Sendpass in (${code}). The operator checks user, password and database in DATABASE_URL, DATABASE_AUTH, and the rights of that user.`,
+      ...about,
+    });
+  if (untrusted.test(code))
+    return new SendpassError({
+      code: 'database-certificate',
+      kind: 'needs-person',
+      advice: `The database shows a certificate that is not trusted here (${code}). The operator checks the host in DATABASE_URL, or names its authority with sslrootcert there.`,
+      ...about,
+    });
+  return undefined;
 }

@@ -25,6 +25,9 @@ const migrations = {
   '0008-accounts': migration0008,
 };
 
+/** In the order in which they were made. */
+export const migrationNames: readonly string[] = Object.keys(migrations).toSorted();
+
 const migrator = (db: Db): Migrator =>
   new Migrator({
     db,
@@ -66,5 +69,5 @@ async function isUpToDate(db: Db): Promise<boolean> {
   );
   if (!found.rows[0]?.there) return false;
   const { rows } = await sql<{ name: string }>`select name from sendpass_migration order by name`.execute(db);
-  return JSON.stringify(rows.map((row) => row.name)) === JSON.stringify(Object.keys(migrations).toSorted());
+  return JSON.stringify(rows.map((row) => row.name)) === JSON.stringify(migrationNames);
 }

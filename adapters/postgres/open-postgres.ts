@@ -1,5 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
-import type { Pool, QueryResult } from 'pg';
+import type { Pool, PoolConfig, QueryResult } from 'pg';
+import { parseIntoClientConfig } from 'pg-connection-string';
+import { systemClock } from '../../src/shared/clock.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
 import type { Logger } from '../../src/shared/port-logger.ts';
 import { asStoreError } from './errors.ts';
@@ -14,16 +16,21 @@ const oldest = 15;
  */
 const patience = { workMs: 60_000, urgentMs: 10_000 };
 
+/** Asked at each new connection; none = the one in the address. */
+export type Password = () => Promise<string>;
+
 /** PostgreSQL 15 or newer, at most 10 connections for work and 6 for answers somebody waits for. */
 export async function openPostgres(
   url: string,
   logger: Logger,
   { workMs, urgentMs }: typeof patience = patience,
+  password?: Password,
 ): Promise<Engine> {
-  const pool = await openPool(url, { max: 10, statementMs: workMs }, logger);
-  const urgent = await openPool(url, { max: 6, statementMs: urgentMs }, logger);
+  const pool = await openPool(url, { max: 10, statementMs: workMs, password }, logger);
+  const urgent = await openPool(url, { max: 6, statementMs: urgentMs, password }, logger);
   try {
     await refuseOld(pool);
+    await refuseWrongClock(pool);
   } catch (thrown) {
     await pool.end();
     throw asStoreError(thrown);
@@ -49,12 +56,12 @@ export async function openPostgres(
 /** Connects when it is first used. */
 async function openPool(
   url: string,
-  { max, statementMs }: { max: number; statementMs: number },
+  { max, statementMs, password }: { max: number; statementMs: number; password: Password | undefined },
   logger: Logger,
 ): Promise<Pool> {
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connectionOf(url, password),
     application_name: 'sendpass',
     max,
     connectionTimeoutMillis: 5000,
@@ -76,6 +83,10 @@ async function openPool(
   return pool;
 }
 
+/** The address is read here where there is a password to add: beside `connectionString` the driver would ignore it. */
+export const connectionOf = (url: string, password: Password | undefined): PoolConfig =>
+  password === undefined ? { connectionString: url } : { ...parseIntoClientConfig(url), password };
+
 /** pg-boss sends several statements at once; `pg` then answers with one result each, whatever its types say. */
 const rowsOf = (result: QueryResult | QueryResult[]): unknown[] =>
   Array.isArray(result) ? result.flatMap((each) => each.rows) : result.rows;
@@ -90,5 +101,19 @@ async function refuseOld(pool: Pool): Promise<void> {
     code: 'database-too-old',
     kind: 'needs-person',
     advice: `PostgreSQL ${version} is too old for Sendpass. Use ${oldest} or newer.`,
+  });
+}
+
+const toleratedMs = 5 * 60_000;
+
+/** Tokens, expiry and every "until when" go wrong with it. Of two clocks that differ, a person has to say which one is right. */
+async function refuseWrongClock(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ now: Date }>('select now() as now');
+  const offMs = Math.abs(systemClock.now().getTime() - (rows[0]?.now.getTime() ?? 0));
+  if (offMs <= toleratedMs) return;
+  throw new SendpassError({
+    code: 'clock-wrong',
+    kind: 'needs-person',
+    advice: `This machine's clock and the database's differ by ${Math.round(offMs / 60_000)} minutes. Set the one that is wrong: timedatectl set-ntp true.`,
   });
 }

@@ -19,6 +19,8 @@ import { createTransact } from './transact.ts';
 export type StoreOptions = {
   /** postgres://…; a socket's folder stands percent-encoded in place of the host. */
   url?: Secret | string;
+  /** Asked at each new connection, where the server takes tokens instead of the password in `url`. */
+  password?: () => Promise<string>;
   /** Folder of the embedded database; with neither `url` nor this it is in memory only (tests). */
   dataDir?: string;
   logger: Logger;
@@ -36,14 +38,15 @@ export type Store = {
   stampCloud(fingerprint: string): Promise<void>;
   /** From now on jobs run. Once per store. */
   startJobs(handlers: JobHandlers): Promise<void>;
-  /** Nothing new starts; what runs is asked to end (its signal aborts) and awaited, at most 30 s. What is not done by then is repeated later. */
+  /** Nothing new starts; what runs is asked to end (its signal aborts) and awaited, at most 25 s. What is not done by then is repeated later. */
   stopJobs(): Promise<void>;
   close(): Promise<void>;
   /** Does the database answer? Never throws. */
   check(): Promise<{ ok: boolean; why?: string }>;
 };
 
-const drainMs = 30_000;
+/** Of the 30 s a process has to end in (src/drain.ts), the rest is for closing. */
+const drainMs = 25_000;
 
 /** Opens the database, brings its tables up to date and gets the job queue ready. Throws SendpassError. */
 export async function openStore(options: StoreOptions): Promise<Store> {
@@ -57,10 +60,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 // Each is loaded only when it is used: both together would cost memory for nothing.
-async function openEngine({ url, dataDir, logger }: StoreOptions): Promise<Engine> {
+export async function openEngine({ url, dataDir, logger, password }: Omit<StoreOptions, 'clock'>): Promise<Engine> {
   if (url === undefined) return (await import('./open-pglite.ts')).openPglite(dataDir);
   const { openPostgres } = await import('./open-postgres.ts');
-  return openPostgres(url instanceof Secret ? url.expose('database') : url, logger);
+  return openPostgres(url instanceof Secret ? url.expose('database') : url, logger, undefined, password);
 }
 
 async function storeOver(engine: Engine, { logger, clock }: StoreOptions): Promise<Store> {

@@ -4,15 +4,16 @@ import { SendpassError } from '../../src/shared/errors.ts';
 import type { Finding, Probe } from '../../src/shared/port-probe.ts';
 import type { Secret } from '../../src/shared/secret.ts';
 import { lockDataDir } from './data-dir-lock.ts';
+import type { Password } from './open-postgres.ts';
 
 export type StoreProbeOptions = { kind: 'pglite'; dataDir: string } | { kind: 'postgres'; url: Secret };
 
-/** The database that is configured. It is never opened where that would make or change anything. */
-export function storeProbe(store: StoreProbeOptions): Probe {
+/** The database that is configured. It is never opened where that would make or change anything. `password`: as in open-store.ts. */
+export function storeProbe(store: StoreProbeOptions, password?: Password): Probe {
   return {
     id: `database:${store.kind}`,
     kind: 'setting',
-    run: async () => (store.kind === 'pglite' ? embedded(store.dataDir) : server(store.url)),
+    run: async () => (store.kind === 'pglite' ? embedded(store.dataDir) : server(store.url, password)),
   };
 }
 
@@ -46,9 +47,9 @@ const existing = (path: string): string =>
 
 type Row = { version: number; mayCreate: boolean };
 
-async function server(url: Secret): Promise<Finding> {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: url.expose('database'), connectionTimeoutMillis: 8_000 });
+async function server(url: Secret, password: Password | undefined): Promise<Finding> {
+  const [{ default: pg }, { connectionOf }] = await Promise.all([import('pg'), import('./open-postgres.ts')]);
+  const client = new pg.Client({ ...connectionOf(url.expose('database'), password), connectionTimeoutMillis: 8_000 });
   // A connection that breaks after the answer must not end the doctor.
   client.on('error', () => undefined);
   try {

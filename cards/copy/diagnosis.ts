@@ -5,6 +5,7 @@ export const whoFixes: Record<Who, string> = {
   owner: 'Its owner, where the application runs',
   'entra-admin': 'An Entra administrator',
   'azure-admin': 'An Azure administrator (IT)',
+  'dns-admin': 'Whoever keeps the domain’s DNS (IT)',
   'exchange-admin': 'An Exchange administrator',
   network: 'Whoever runs the network between the application and the mail service',
   recipient: 'Whoever keeps the list of recipients',

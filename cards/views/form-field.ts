@@ -7,21 +7,22 @@ import { user } from '../text.ts';
 /** What a form has to show of itself, whichever it is. */
 export type Filled = { values: Record<string, string>; errors: { field: string; message: string }[] };
 
-/** The first line after a refused submit: how many fields, and which. */
+/**
+ * The first line after a refused submit: how many fields, and which. An error on no field – a look that was late, too many open requests – is no
+ * field's: told to look at one, its reader would look for a mistake that is not there.
+ */
 export function errorStatus(errors: Filled['errors']): Card['status'] {
   if (errors.length === 0) return null;
-  return {
-    word: errors.length === 1 ? 'one field needs another look' : `${errors.length} fields need another look`,
-    symbol: '✗',
-    tone: 'attention',
-    detail: [`– ${listing(errors.map(labelOf))}`],
-  };
+  const fields = errors.map(({ field }) => field).filter(isField);
+  const refused = { symbol: '✗', tone: 'attention' } as const;
+  if (fields.length === 0) return { ...refused, word: 'not sent yet' };
+  const word = fields.length === 1 ? 'one field needs another look' : `${fields.length} fields need another look`;
+  return { ...refused, word, detail: [`– ${listing(fields.map(labelOf))}`] };
 }
 
 const isField = (field: string): field is FormField => Object.hasOwn(formCopy, field);
 
-const labelOf = (error: { field: string }): string =>
-  isField(error.field) ? formCopy[error.field].label.replace(/^@ /, '').replace(/\?$/, '') : 'the request';
+const labelOf = (field: FormField): string => formCopy[field].label.replace(/^@ /, '').replace(/\?$/, '');
 
 /** An error on no field of this form must still be seen. */
 export function unplaced({ errors }: Filled): Block[] {

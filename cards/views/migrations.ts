@@ -39,7 +39,10 @@ function leadOf({ counts, monthsLeft, months, to }: View): Text {
   if (to === null)
     return line`The policy names no other mail service, so none of them can move. Add Exchange to the policy first.`;
   if (monthsLeft === 0) return line`The day is there: whoever is left stops sending.`;
-  return [...line`${monthsLeft} months are left: ${paceFor(counts.left, monthsLeft)} is enough. `, ...paceOf(months)];
+  const left = monthsLeft === 1 ? 'One month is left' : `${monthsLeft} months are left`;
+  // Of the last one no pace can be kept.
+  const pace = counts.left === 1 ? '' : `: ${paceFor(counts.left, monthsLeft)} is enough`;
+  return [...line`${left}${pace}. `, ...paceOf(months)];
 }
 
 const paceFor = (left: number, months: number): string => {

@@ -49,6 +49,7 @@ async function ask(tour: Tour): Promise<void> {
   print.box(`dialog: ${OWNER}`, drawCard(dialogCard(refused), inner, filled).slice(0, 14).concat('…'));
   print.does(OWNER, `corrects it to ${story.correction} and sends it.`);
   const accepted = await sandbox.submit('owner', dialogId(refused), 0, { ...filled, ...story.right });
+  if (accepted.dialogId !== undefined) throw new Error(`the form was not accepted: ${JSON.stringify(accepted.body)}`);
   print.note(plain(taskText(accepted)));
 }
 

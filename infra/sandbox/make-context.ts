@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import { makeDraws } from './draw.ts';
+import { boundedLog } from './exchange-log.ts';
 import { applyFaults, noFaults } from './faults.ts';
 import { redact } from './redact.ts';
 import { newIdentities, seedWorld } from './seed-world.ts';
@@ -29,6 +30,7 @@ export function makeContext({ seed, dir, botUrl, smtpPort, tls }: Options): Cont
   const world = seedWorld({ seed, draws, identities, endpoints, botUrl });
   const exchanges: Exchange[] = [];
   const timings: Context['timings'] = [];
+  const keep = boundedLog({ exchanges, timings });
   const faults = noFaults();
   const resetHooks: (() => void)[] = [];
   const closeHooks: (() => void | Promise<void>)[] = [];
@@ -43,8 +45,9 @@ export function makeContext({ seed, dir, botUrl, smtpPort, tls }: Options): Cont
     timings,
     applyFaults: (event) => applyFaults(faults, world.draw, event),
     record: (exchange, latencyMs = 0) => {
-      exchanges.push(redact(exchange));
-      if (exchange.status >= 200 && exchange.status < 300) timings.push({ exchange, latencyMs });
+      const told = redact(exchange);
+      keep(told);
+      if (told.status >= 200 && told.status < 300) timings.push({ exchange: told, latencyMs });
     },
     reset: () => {
       draws.seed(seed);

@@ -33,6 +33,9 @@ export function redact(exchange: Exchange): Exchange {
 }
 
 function mask(body: unknown, names: string[]): unknown {
+  // Slack takes the token as a part of a form too.
+  if (typeof body === 'string' && names.includes('token'))
+    return body.replaceAll(/(\bname="?token"?\r\n\r\n)[^\r\n]+/g, `$1${MASK}`);
   if (typeof body !== 'object' || body === null || names.length === 0) return body;
   return Object.fromEntries(
     Object.entries(body).map(([key, value]) => [key, names.includes(key) && typeof value === 'string' ? MASK : value]),

@@ -9,7 +9,7 @@ const json = (status: number, code: string, message: string): WireReply => ({
 
 export const tooLarge = (): WireReply => json(413, 'RequestEntityTooLarge', 'The sandbox reads at most 1 MB.');
 export const foreign = (): WireReply => json(403, 'SandboxForeignOrigin', 'Only pages and programs of this machine.');
-export const unreadable = (): WireReply => json(400, 'BadRequest', 'The request body is not valid JSON.');
+export const notJson = (): WireReply => json(400, 'BadRequest', 'The request body is not valid JSON.');
 
 export function unknownPath(request: WireRequest): WireReply {
   const text = `The sandbox does not know ${request.method} ${request.url.href}. If the real service does, add it to infra/sandbox.`;

@@ -17,6 +17,13 @@ export function findRoute(routes: Route[], method: string, pathname: string): Ma
   return undefined;
 }
 
+/** Methods that `routes` have for this path. */
+export function methodsOf(routes: Route[], pathname: string): string[] {
+  const path = decodeSegments(pathname);
+  if (path === undefined) return [];
+  return [...new Set(compileAll(routes).flatMap(({ route, pattern }) => (pattern.test(path) ? [route.method] : [])))];
+}
+
 /** An encoded slash must stay inside its segment, so it is decoded to a character that no path holds, and turned back in params. */
 const SLASH = '\u0000';
 

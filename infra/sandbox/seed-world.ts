@@ -78,6 +78,8 @@ export function seedWorld({ seed, draws, identities, endpoints, botUrl }: Seed):
     mail: [],
     smtpRefusals: [],
     acsCreationClosed: false,
+    deltaShowsPasswords: false,
+    deltaRounds: new Map(),
     lag: structuredClone(DEFAULT_LAG),
     maxPasswordLifetime: null,
     unknownPaths: [],

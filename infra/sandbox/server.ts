@@ -3,9 +3,10 @@ import { createServer as createHttp, type IncomingMessage, type Server, type Ser
 import { createServer as createHttps } from 'node:https';
 import { parseBody, readBody } from './body.ts';
 import type { Context, Fault } from './context.ts';
-import { findRoute, type Match } from './router.ts';
+import { findRoute, methodsOf, type Match } from './router.ts';
 import { verifyToken } from './tokens.ts';
-import { foreign, injected, tooLarge, unknownPath, unreadable } from './refusals.ts';
+import { foreign, injected, notJson, tooLarge, unknownPath } from './refusals.ts';
+import { unreadable, wrongMethod } from './vendor-refusals.ts';
 import type { Neighbour, WireReply, WireRequest } from './wire.ts';
 
 export type Listener = { server: Server; base: string; close: () => Promise<void> };
@@ -43,6 +44,7 @@ type Serve = (message: IncomingMessage, response: ServerResponse) => Promise<voi
 export function serveNeighbour(context: Context, neighbour: Neighbour, base: string): Serve {
   return async (message, response) => {
     const arrived = await readRequest(context, base, message);
+    if (arrived === undefined) return;
     const { request } = arrived;
     const match = findRoute(neighbour.routes, request.method, request.url.pathname);
     if (match !== undefined) request.params = match.params;
@@ -56,8 +58,10 @@ export function serveNeighbour(context: Context, neighbour: Neighbour, base: str
       return;
     }
     const reply =
-      arrived.refusal ??
-      (fault.status === undefined ? await work(context, request, match) : injected(neighbour.name, fault));
+      refusedBody(neighbour, arrived) ??
+      (fault.status === undefined
+        ? await work(context, neighbour, { request, match })
+        : injected(neighbour.name, fault));
     const encoded = encode(reply);
     log(context, neighbour, request, { ...reply, headers: encoded.headers }, fault);
     fault.worked();
@@ -69,7 +73,9 @@ export function serveNeighbour(context: Context, neighbour: Neighbour, base: str
 /** Serves the control API and the console: no faults, no log, own 404. */
 export function serveControl(context: Context, routes: Neighbour['routes'], base: string): Serve {
   return async (message, response) => {
-    const { request, refusal } = await readRequest(context, base, message);
+    const arrived = await readRequest(context, base, message, true);
+    if (arrived === undefined) return;
+    const { request, problem } = arrived;
     if (isForeign(request, base)) {
       send(response, encode(foreign()));
       return;
@@ -85,8 +91,17 @@ export function serveControl(context: Context, routes: Neighbour['routes'], base
       return;
     }
     request.params = match.params;
+    const refusal = problem === undefined ? undefined : problem === 'too large' ? tooLarge() : notJson();
     send(response, encode(refusal ?? (await match.route.handle(request, context.world))));
   };
+}
+
+type Problem = 'too large' | 'not JSON';
+type Arrived = { request: WireRequest; problem: Problem | undefined };
+
+function refusedBody({ name }: Neighbour, { request, problem }: Arrived): WireReply | undefined {
+  if (problem === undefined) return undefined;
+  return problem === 'too large' ? tooLarge() : unreadable(name, request);
 }
 
 /**
@@ -100,23 +115,26 @@ function isForeign({ headers }: WireRequest, base: string): boolean {
   return !own.includes(headers['host'] ?? '') || (origin !== undefined && !own.includes(origin.replace('http://', '')));
 }
 
+/** Undefined when the client went away before all of it was there. With `lenient` a body that begins like JSON is read as JSON, whatever is said of it: `curl -d '{…}'` calls it a form. */
 async function readRequest(
   context: Context,
   base: string,
   message: IncomingMessage,
-): Promise<{ request: WireRequest; refusal: WireReply | undefined }> {
+  lenient = false,
+): Promise<Arrived | undefined> {
   const arrivedAt = context.world.now();
-  const raw = await readBody(message);
+  const raw = await readBody(message).catch(() => null);
+  if (raw === null) return undefined;
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(message.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
-  const parsed = raw === undefined ? undefined : parseBody(raw, headers['content-type'] ?? '');
+  const type = lenient && raw !== undefined && /^\s*[{[]/.test(raw.toString('utf8', 0, 64)) ? 'json' : undefined;
+  const parsed = raw === undefined ? undefined : parseBody(raw, type ?? headers['content-type'] ?? '');
   const token = /^Bearer (.+)$/i.exec(headers['authorization'] ?? '')?.[1];
   const request: WireRequest = {
     method: message.method ?? 'GET',
-    // Joined, not resolved: `//subscriptions/…` must stay a path that nobody knows, not become a host.
-    url: new URL(`${base}${message.url ?? '/'}`),
+    url: addressOf(base, message.url ?? '/'),
     params: {},
     headers,
     body: parsed?.ok === true ? parsed.body : undefined,
@@ -125,14 +143,27 @@ async function readRequest(
     arrivedAt,
     context,
   };
-  if (parsed === undefined) return { request, refusal: tooLarge() };
-  return { request, refusal: parsed.ok ? undefined : unreadable() };
+  if (parsed === undefined) return { request, problem: 'too large' };
+  return { request, problem: parsed.ok ? undefined : 'not JSON' };
 }
 
-async function work(context: Context, request: WireRequest, match: Match | undefined): Promise<WireReply> {
+/**
+ * Joined, not resolved: `//subscriptions/…` must stay a path that nobody knows, not become a host. A target that is no path – `*`, or a whole
+ * address as a proxy gets it – is one that nobody knows either.
+ */
+function addressOf(base: string, target: string): URL {
+  return new URL(target.startsWith('/') ? `${base}${target}` : `${base}/${encodeURIComponent(target)}`);
+}
+
+async function work(
+  context: Context,
+  { name, routes }: Neighbour,
+  { request, match }: { request: WireRequest; match: Match | undefined },
+): Promise<WireReply> {
   if (match !== undefined) return match.route.handle(request, context.world);
   context.world.unknownPaths.push(`${request.method} ${request.url.href}`);
-  return unknownPath(request);
+  const allowed = methodsOf(routes, request.url.pathname);
+  return (allowed.length > 0 ? wrongMethod(name, request, allowed) : undefined) ?? unknownPath(request);
 }
 
 function log(context: Context, neighbour: Neighbour, request: WireRequest, reply: WireReply, fault: Fault): void {

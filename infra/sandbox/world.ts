@@ -222,6 +222,10 @@ export type World = {
   smtpRefusals: SmtpRefusal[];
   /** True when Azure takes no new ACS resources: existing ones may still be updated. */
   acsCreationClosed: boolean;
+  /** Whether Graph's delta of applications shows a change of passwords alone; not known of the real service. */
+  deltaShowsPasswords: boolean;
+  /** Rounds of that delta by the token in their link. */
+  deltaRounds: Map<string, DeltaRound>;
   /** How long each replica lags behind: drawn anew for every object. Changed by `PUT /_sandbox/faults`. */
   lag: Lag;
   /** `defaultAppManagementPolicy` of the tenant: the longest password lifetime as ISO 8601, or null. */
@@ -237,3 +241,6 @@ export type World = {
   draw: (label: string, range: [number, number]) => number;
   now: () => number;
 };
+
+/** Fingerprints of all applications by id, and what is told of them. */
+export type DeltaRound = { known: Map<string, string>; items: Record<string, unknown>[] };

@@ -2,7 +2,15 @@ import type { Relay } from '../relays/relay.ts';
 import type { StepKind } from '../senders/sender.ts';
 import type { CheckId } from './diagnosis.ts';
 
-export type Who = 'owner' | 'entra-admin' | 'azure-admin' | 'exchange-admin' | 'network' | 'recipient' | 'nobody';
+export type Who =
+  | 'owner'
+  | 'entra-admin'
+  | 'azure-admin'
+  | 'exchange-admin'
+  | 'dns-admin'
+  | 'network'
+  | 'recipient'
+  | 'nobody';
 
 /** What there is to press, where the reader and the state of the sender allow it. */
 export type Remedy =

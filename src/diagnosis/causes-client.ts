@@ -194,8 +194,8 @@ export const clientSide = {
   },
   'recipient-authentication': {
     what: 'The recipient’s server refuses the mail because SPF, DKIM or DMARC of the sending domain do not hold.',
-    who: 'azure-admin',
-    fix: 'Put the DNS records of the domain right: SPF, both DKIM names and DMARC.',
+    who: 'dns-admin',
+    fix: 'Put the DNS records of the domain right: one SPF record that allows Microsoft’s servers, both DKIM names, and DMARC.',
     remedy: null,
     ruledOutBy: [],
   },

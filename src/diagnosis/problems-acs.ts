@@ -117,7 +117,7 @@ export const acsProblems: Problem[] = [
   {
     id: 'acs-auth',
     title: 'The mail service refuses the log-in',
-    matches: [enhanced('5.7.3'), /authentication unsuccessful/i],
+    matches: [enhanced('5.7.3(?! STARTTLS)'), /authentication unsuccessful/i],
     causes: refusedLogIn,
     checks: logInChecks,
     from: 'relay',

@@ -26,6 +26,8 @@ export const connectionProblems: Problem[] = [
       // Go's net/smtp, before it sends a password.
       /\bunencrypted connection\b/i,
       /requires? (?:STARTTLS|TLS|encryption)/i,
+      // Exchange's 451 5.7.3.
+      /STARTTLS is required/i,
     ],
     ['client-no-starttls'],
     'RFC 3207 (530); facts/azure §5: STARTTLS on 587',

@@ -142,7 +142,7 @@ export const exchangeProblems: Problem[] = [
     ['exo-xoauth2-text', 'client-mailbox'],
     { source: 'sasl-xoauth2 #110' },
   ),
-  row('auth', 'Exchange refuses the log-in', [byExchange(String.raw`\b5\.7\.3\b`)], notAllowed, {
+  row('auth', 'Exchange refuses the log-in', [byExchange(String.raw`\b5\.7\.3\b(?! STARTTLS)`)], notAllowed, {
     source: `${facts}; MailKit #1712, #1733; sasl-xoauth2 #43`,
   }),
   row(

@@ -35,6 +35,8 @@ export const acs: Relay = {
   login: 'password',
   asksConsent: () => false,
   severalMailboxes: false,
+  // Verified by ACS, with the domain.
+  dkim: [],
   edges: {
     application: [],
     principal: ['application'],

@@ -88,8 +88,12 @@ if ($scope) {
 }`;
 
 export const revokeClassic = `\
-# The rights on the mailboxes. One that is gone, or a mailbox that was deleted, is no error.
-foreach ($mailbox in $mailboxes) {
-  Remove-RecipientPermission -Identity $mailbox -Trustee $objectId -AccessRights SendAs -Confirm:$false -ErrorAction SilentlyContinue
-  Remove-MailboxPermission -Identity $mailbox -User $objectId -AccessRights FullAccess -Confirm:$false -ErrorAction SilentlyContinue
+# The rights on the mailboxes, under whatever object id this application was registered: under a wrong one they would stay behind without an
+# owner. A right that is gone, or a mailbox that was deleted, is no error.
+$holders = @(Get-ServicePrincipal -ErrorAction Stop | Where-Object { $_.AppId -eq $appId } | ForEach-Object { $_.ObjectId })
+foreach ($holder in $holders) {
+  foreach ($mailbox in $mailboxes) {
+    Remove-RecipientPermission -Identity $mailbox -Trustee $holder -AccessRights SendAs -Confirm:$false -ErrorAction SilentlyContinue
+    Remove-MailboxPermission -Identity $mailbox -User $holder -AccessRights FullAccess -Confirm:$false -ErrorAction SilentlyContinue
+  }
 }`;

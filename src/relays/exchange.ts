@@ -34,6 +34,8 @@ export const exchange: Relay = {
   limits,
   login: 'oauth',
   severalMailboxes: true,
+  // Two CNAMEs, one for the key in use and one for the next (defender-docs: email-authentication-dkim-configure).
+  dkim: ['selector1', 'selector2'],
   asksConsent: (desired) => exchangeOf(desired).access === 'classic',
   edges: {
     application: [],

@@ -32,6 +32,11 @@ export type Relay = {
    * access token for the mailbox that the client gets with the secret.
    */
   login: 'password' | 'oauth';
+  /**
+   * Names under `_domainkey` of the sender's domain where the keys stand that its mail is signed with, as far as only DNS says whether they are
+   * there. None: the relay itself says so.
+   */
+  dkim: readonly string[];
   /** May one sender have further mailboxes to send as? */
   severalMailboxes: boolean;
   /** Which steps each step waits for. A step that is not wanted counts as done. */

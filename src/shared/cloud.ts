@@ -38,6 +38,8 @@ export const cloudSchema = z.strictObject({
   }),
   /** Name servers asked for records of a domain, as `address` or `address:port`; left out: the machine's own. */
   dns: z.array(z.string().min(1)).optional(),
+  /** What Sendpass's own token for a PostgreSQL server of this cloud is asked for; a cloud without it has passwords only. */
+  database: z.strictObject({ scope: z.string().min(1) }).optional(),
   /** Where the chat platform keeps files that people attach; a host starting with `*.` matches any sub-domain. None: no file is read. */
   chatFiles: z.array(chatUrl).default([]),
   /** Base address of Slack's Web API, with the slash at its end; a cloud without it has no Slack. */
@@ -55,7 +57,7 @@ export type Cloud = z.infer<typeof cloudSchema> & { custom: boolean };
 // Sources: facts of Microsoft's national clouds (Graph "national cloud deployments", ARM endpoints, Key Vault DNS suffixes,
 // Bot Framework "configure for government"). ACS Email's SMTP host exists in the public cloud only; for the others it follows the
 // documented suffix and a refused connection says so at start (doctor). Exchange's hosts: "authenticate an SMTP application by OAuth" and the
-// endpoints pages of the national clouds.
+// endpoints pages of the national clouds. Databases: the endpoints that the Azure CLI ships for each cloud (`ossrdbmsResourceId`).
 const named: Record<'public' | 'usgov' | 'china', Omit<Cloud, 'custom'>> = {
   public: {
     name: 'public',
@@ -67,6 +69,7 @@ const named: Record<'public' | 'usgov' | 'china', Omit<Cloud, 'custom'>> = {
       acs: { host: 'smtp.azurecomm.net', port: 587, scope: acsScope },
       exchange: { host: 'smtp.office365.com', port: 587, scope: 'https://outlook.office365.com/.default' },
     },
+    database: { scope: 'https://ossrdbms-aad.database.windows.net/.default' },
     exchangeAdmin: { endpoint: 'https://outlook.office365.com', scope: 'https://outlook.office365.com/.default' },
     botFramework: {
       scope: 'https://api.botframework.com/.default',
@@ -89,6 +92,7 @@ const named: Record<'public' | 'usgov' | 'china', Omit<Cloud, 'custom'>> = {
       acs: { host: 'smtp.azurecomm.us', port: 587, scope: acsScope },
       exchange: { host: 'smtp.office365.us', port: 587, scope: 'https://outlook.office365.us/.default' },
     },
+    database: { scope: 'https://ossrdbms-aad.database.usgovcloudapi.net/.default' },
     exchangeAdmin: { endpoint: 'https://outlook.office365.us', scope: 'https://outlook.office365.us/.default' },
     botFramework: {
       scope: 'https://api.botframework.us/.default',
@@ -116,6 +120,7 @@ const named: Record<'public' | 'usgov' | 'china', Omit<Cloud, 'custom'>> = {
       acs: { host: 'smtp.azurecomm.net', port: 587, scope: acsScope },
       exchange: { host: 'smtp.partner.outlook.cn', port: 587, scope: 'https://partner.outlook.cn/.default' },
     },
+    database: { scope: 'https://ossrdbms-aad.database.chinacloudapi.cn/.default' },
     exchangeAdmin: { endpoint: 'https://partner.outlook.cn', scope: 'https://partner.outlook.cn/.default' },
     botFramework: {
       scope: 'https://api.botframework.azure.cn/.default',
@@ -138,7 +143,15 @@ export function namedCloud(name: string): Cloud | undefined {
 /** Endpoints, CA and tenant as one hash: the database is stamped with it and refuses another, so that no clone writes elsewhere. */
 export function cloudFingerprint(cloud: Cloud, tenantId: string): string {
   // Where files are read from says nothing about where Sendpass writes. Slack came later: with it every database would be a foreign one.
-  const { name: _name, custom: _custom, chatFiles: _chatFiles, slack: _slack, ...endpoints } = cloud;
+  // Nor does who the database itself is.
+  const {
+    name: _name,
+    custom: _custom,
+    chatFiles: _chatFiles,
+    slack: _slack,
+    database: _database,
+    ...endpoints
+  } = cloud;
   return createHash('sha256').update(JSON.stringify({ endpoints, tenantId })).digest('hex').slice(0, 32);
 }
 

@@ -27,6 +27,8 @@ export async function watchAll(deps: WatchDeps): Promise<void> {
       );
     if (deps.exchangeAdmin.comesBack) await tryWithoutPerson(repos);
     await repos.jobs.enqueue({ name: 'watch', key: 'schedule', data: {} }, everyMs);
+    // Its absence is an alarm outside (infra/azure/modules/alerts.bicep): whoever is broken cannot say so.
+    deps.logger.info({ senders: senders.length, due: due.length }, 'heartbeat');
   });
 }
 

@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { eventsOf, kindOf, nameOf } from '../support/chaos-events.ts';
+import type { WireEvent } from '../support/chaos-events.ts';
 import { killAt, playUnder, recordRun } from '../support/chaos-run.ts';
+import type { Tried, When } from '../support/chaos-run.ts';
 import { stories } from '../support/chaos-stories.ts';
 import type { StoryId } from '../support/chaos-stories.ts';
 import { startSandboxProcess } from '../support/sandbox.ts';
@@ -34,22 +36,34 @@ async function withSandbox<T>(work: (sandbox: SandboxProcess) => Promise<T>): Pr
   }
 }
 
+/** A run that does not come to the event is played anew. */
+async function tryAt(event: WireEvent, when: When): Promise<Tried> {
+  let tried: Tried = 'missed';
+  for (let tries = 0; tries < 3 && tried === 'missed'; tries++)
+    tried = await withSandbox((sandbox) => killAt(sandbox, story, event, when));
+  return tried;
+}
+
 const recorded = eventsOf(await withSandbox((sandbox) => recordRun(sandbox, story)));
 const events = recorded.slice(from - 1, to).filter((each) => new RegExp(only).test(nameOf(each)));
 const matrix = events.flatMap((event) =>
   (['before', 'after'] as const).map((when) => ({ event, when, name: nameOf(event) })),
 );
 const killed = new Set<string>();
+let done = 0;
 
 describe.concurrent(`${id}: ${events.length} of ${recorded.length} events`, () => {
-  test.each(matrix)('killed $when $name', async ({ event, when }) => {
-    for (let tries = 0; tries < 3; tries++) {
-      if ((await withSandbox((sandbox) => killAt(sandbox, story, event, when))) !== 'killed') continue;
-      killed.add(`${when} ${kindOf(event)}`);
-      return;
+  test.each(matrix)('killed $when $name', async ({ event, when, name }) => {
+    let how = 'FAILED';
+    try {
+      how = await tryAt(event, when);
+      if (how === 'killed') killed.add(`${when} ${kindOf(event)}`);
+      // Polls differ in number from run to run: a later one of a kind may not come. The first of each must have (below).
+      else expect(event.nth).toBeGreaterThan(1);
+    } finally {
+      // It lasts for an hour: whoever waits sees how far it is, and a failure when it happens.
+      console.info(`${++done} of ${matrix.length}: ${when} ${name}: ${how}`);
     }
-    // Polls differ in number from run to run: a later one of a kind may not come. The first of each must have (below).
-    expect(event.nth).toBeGreaterThan(1);
   });
 });
 

@@ -33,7 +33,7 @@ async function channelPath(sandbox: SandboxProcess): Promise<string> {
   return `${/[0-9a-f]{32}/.exec(channel?.['conversationId'])?.[0]}`;
 }
 
-const health = async (bot: Bot): Promise<unknown> => (await fetch(`http://127.0.0.1:${bot.port()}/healthz`)).json();
+const health = async (bot: Bot): Promise<unknown> => (await fetch(`http://127.0.0.1:${bot.port()}/readyz`)).json();
 
 const ownerReads = (sandbox: SandboxProcess, appName: string, says: string): Promise<Message> =>
   untilCard(sandbox, 'personal:owner', { says: new RegExp(`^${appName}: [^]*${says}`, 'm') });

@@ -79,6 +79,8 @@ async function decideAsEverybodyWould(sandbox: SandboxProcess, id: string): Prom
 
 async function seeCredentials(sandbox: SandboxProcess): Promise<Revealed> {
   const ready = await untilCard(sandbox, 'personal:owner', { button: 'Show credentials' });
+  // Each conversation is shown by a job of its own: the other owner's card may come later.
+  await untilCard(sandbox, 'personal:owner2', { button: 'Show credentials' });
   // Only the owners' private chats have the button.
   const everywhere = await sandbox.conversations();
   const withButton = everywhere.filter((each) =>

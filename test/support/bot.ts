@@ -41,7 +41,12 @@ export type Bot = {
 type Running = { pid: number; port: number; ended: Promise<string>; signal(name: NodeJS.Signals): void };
 
 const root = resolve(import.meta.dirname, '../..');
-const readyWithinMs = 60_000;
+// Far beyond any start: a process that ends is seen at once, so this only gives up on one that hangs. Less would fail on a busy machine.
+const readyWithinMs = 240_000;
+// A bot here lives for seconds: compiling the database's WebAssembly a second time, better, costs a third of a start and is never earned back.
+const v8Flags = ['--liftoff-only'];
+// Named to node itself, so that what main.ts is made of is kept too: without it every start loads the compiler that takes types away.
+const compileCache = join(root, 'node_modules/.cache/sendpass/tests');
 
 /** Starts src/main.ts, waits until it says it is ready, and tells the sandbox where it listens. */
 export async function startBot(sandbox: SandboxProcess, options: BotOptions = {}): Promise<Bot> {
@@ -107,6 +112,7 @@ async function environment(
     ...(Object.fromEntries(shell) as Record<string, string>),
     ...Object.fromEntries(Object.entries(given).filter(([key]) => options.slack === true || !key.startsWith('SLACK_'))),
     ...(options.slack === true ? { SLACK_SSO_MANAGED: 'true' } : {}),
+    NODE_COMPILE_CACHE: compileCache,
     PORT: '0',
     LOG_LEVEL: options.logLevel ?? 'info',
     ...(options.databaseUrl === undefined ? { DATA_DIR: dataDir } : { DATABASE_URL: options.databaseUrl }),
@@ -120,7 +126,7 @@ async function run(
   keep: (chunk: string) => void,
   spawned: (pid: number) => Promise<unknown> = async () => undefined,
 ): Promise<Running> {
-  const child = spawn(process.execPath, [join(root, 'src/main.ts')], {
+  const child = spawn(process.execPath, [...v8Flags, join(root, 'src/main.ts')], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

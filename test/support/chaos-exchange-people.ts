@@ -6,11 +6,15 @@ import { dialogOf, wordsOf } from './scenario-cards.ts';
 
 // What an Exchange administrator does whose bot dies: runs the script of the card, says so, and does both again when nobody answered.
 
-export const administered: Step = ['an administrator’s script to be taken', allow];
+/** `until`: the button of the owner's card that shows that it was taken. */
+export const administered = (until: string): Step => [
+  'an administrator’s script to be taken',
+  (sandbox) => allow(sandbox, until),
+];
 export const cleared: Step = ['retired, and cleared away by an administrator', clear];
 
-async function allow(sandbox: SandboxProcess): Promise<boolean> {
-  if ((await cards(sandbox, 'personal:owner', 'Show credentials')).length > 0) return true;
+async function allow(sandbox: SandboxProcess, until: string): Promise<boolean> {
+  if ((await cards(sandbox, 'personal:owner', until)).length > 0) return true;
   const [task] = await cards(sandbox, 'approvals', 'Done…');
   if (!task || /being checked/.test(wordsOf(task.card))) return false;
   const { output, failed } = await runScript(sandbox, scriptOf(task));

@@ -44,6 +44,8 @@ export function unnamedWrites({ writes }: Story, requests: Json[]): string[] {
     if (neighbour === 'bot' || status >= 400 || withoutEffect.has(method) || path.endsWith('/token')) return [];
     // Only after a kill, and at no certain time: a secret whose value was lost is taken back when it is found.
     if (path.endsWith('/removePassword')) return [];
+    // Likewise a card that a kill posted twice: the spare one goes when somebody clicks on it.
+    if (neighbour === 'connector' && method === 'DELETE') return [];
     if (/"CmdletName":"(Get|Test)-/.test(words)) return [];
     return isNamed({ neighbour, method, path: pathOf(url), words }) ? [] : [`${neighbour} ${method} ${path}`];
   });

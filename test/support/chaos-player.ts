@@ -24,7 +24,7 @@ export const approved = (filled: Partial<Form>): Step[] => [
 
 /** Credentials that were shown, a test mail that arrived, and "installed". */
 export const inUse: Step[] = [
-  ['the credentials to be shown', show],
+  ['the credentials to be shown', (sandbox) => show(sandbox, 'Show credentials')],
   ['the test mail', async (sandbox) => ((await sandbox.state())['mail'] as Json[]).length > 0],
   ['installed', (sandbox) => confirm(sandbox, 'It is installed…', /: in use/)],
 ];
@@ -100,10 +100,11 @@ async function approveOnce(sandbox: SandboxProcess): Promise<boolean> {
   return went(pressed) && /^Approved|approved it/.test(answerOf(pressed));
 }
 
-async function show(sandbox: SandboxProcess): Promise<boolean> {
-  const [card] = await cards(sandbox, 'personal:owner', 'Show credentials');
+/** By the button of that name: the dialog holds a secret. */
+export async function show(sandbox: SandboxProcess, button: string): Promise<boolean> {
+  const [card] = await cards(sandbox, 'personal:owner', button);
   if (!card) return false;
-  const pressed = await sandbox.action({ from: 'owner', message: card.id, action: 'Show credentials' });
+  const pressed = await sandbox.action({ from: 'owner', message: card.id, action: button });
   if (!went(pressed) || pressed.dialogId === undefined) return false;
   const { words } = dialogOf(pressed);
   return (await sandbox.secrets()).some((each) => words.includes(each));

@@ -28,6 +28,8 @@ export type Story = {
   end: Step[];
   /** One of everything, and nothing else. After `end` there is nothing. */
   installed: Counts;
+  /** Different test mails until then: one for each way that was proven. A repeated one is the same mail. */
+  mails: number;
 };
 
 /** Neighbour, verb, a part of path and query, and of the body where paths are alike. */

@@ -124,7 +124,11 @@ export async function chooseSlackChannel(sandbox: SandboxProcess): Promise<void>
   // A program that has just started may be late for Slack's three seconds; a person types it again.
   for (let tries = 0; said.trouble !== undefined && tries < 3; tries++)
     said = await slackCommand(sandbox, 'approver', 'approvals here', 'approvals');
-  if (!JSON.stringify(said.body).includes('decided here')) throw new Error(`approvals here: ${JSON.stringify(said)}`);
+  if (JSON.stringify(said.body).includes('decided here')) return;
+  // On a busy machine the answer comes after the acknowledgement.
+  await until(`the answer to approvals here, after ${JSON.stringify(said)}`, async () =>
+    (await ephemerals(sandbox, 'approvals', 'approver')).some((each) => each.includes('decided here')),
+  );
 }
 
 /** From `/sendpass request` to the card that waits for a decision in Slack's channel. */

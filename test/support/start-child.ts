@@ -18,7 +18,9 @@ export type Child = {
 /** store-child.ts as a process of its own. */
 export function startChild(...args: string[]): Child {
   const file = join(import.meta.dirname, 'store-child.ts');
-  const child: ChildProcess = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child: ChildProcess = spawn(process.execPath, ['--liftoff-only', file, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const lines: string[] = [];
   const waiting = new Set<() => void>();
   let stderr = '';

@@ -30,7 +30,8 @@ export function armRoute(guarded: Guarded): Route {
         checkToken(request) ??
         checkVersion(request, guarded) ??
         checkSubscription(request, world) ??
-        checkRight(world, request, guarded.action, scopeOf(request));
+        checkRight(world, request, guarded.action, scopeOf(request)) ??
+        checkMediaType(request);
       const reply = refusal ?? guarded.handle(request, world);
       return withArmHeaders(reply, request.headers['x-ms-correlation-request-id']);
     },
@@ -59,6 +60,14 @@ function checkVersion(request: WireRequest, guarded: Guarded): WireReply | undef
   const namespace = guarded.action.split('/')[0] ?? '';
   const text = `No registered resource provider found for location 'global' and API version '${version}' for type '${guarded.type}' in namespace '${namespace}'. The supported api-versions are '${supported}'. The supported locations are 'global'.`;
   return refuse(400, 'NoRegisteredProviderFound', text);
+}
+
+/** A body that is not called JSON is not looked at. */
+function checkMediaType({ raw, headers }: WireRequest): WireReply | undefined {
+  const type = (headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+  if (raw.length === 0 || /[/+]json$/i.test(type)) return undefined;
+  const text = `The content media type '${type === '' ? '<null>' : type}' is not supported. Only 'application/json' is supported.`;
+  return refuse(415, 'UnsupportedMediaType', text);
 }
 
 function checkSubscription(request: WireRequest, world: World): WireReply | undefined {

@@ -1,6 +1,7 @@
 // Everything the imitated Azure Resource Manager answers. What is not here is an unknown path, which the server says loudly.
 import type { Route } from '../wire.ts';
 import { communicationServiceRoutes } from './communication-services.ts';
+import { deniedRoutes } from './denied.ts';
 import { emailServiceRoutes } from './email-services.ts';
 import { roleAssignmentRoutes } from './role-assignments.ts';
 import { roleDefinitionRoutes } from './role-definitions.ts';
@@ -16,4 +17,5 @@ export const armRoutes: Route[] = [
   ...smtpUsernameRoutes,
   ...roleAssignmentRoutes,
   ...roleDefinitionRoutes,
+  ...deniedRoutes,
 ];

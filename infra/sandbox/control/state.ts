@@ -53,5 +53,6 @@ function passwordStates(application: Application): Record<string, unknown>[] {
 }
 
 function vaultState({ name, versions }: VaultSecret): Record<string, unknown> {
-  return { name, versions: versions.map(({ value: _value, ...version }) => version) };
+  const tags = versions.at(-1)?.tags ?? {};
+  return { name, tags, versions: versions.map(({ value: _value, ...version }) => version) };
 }

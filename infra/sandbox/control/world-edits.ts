@@ -33,6 +33,7 @@ export const worldBody = z.strictObject({
   person: z.strictObject({ id: z.string().min(1), patch: personPatch }).optional(),
   maxPasswordLifetime: z.iso.duration().nullable().optional(),
   acsCreationClosed: z.boolean().optional(),
+  deltaShowsPasswords: z.boolean().optional(),
   /** Replaces a name's TXT records; null: the name is gone. */
   txt: z.strictObject({ name: z.string().toLowerCase(), texts: z.array(z.string()).nullable() }).optional(),
   exchange: exchangeEdits.optional(),
@@ -47,6 +48,7 @@ export function editWorld(context: Context, body: z.infer<typeof worldBody>): st
   if (body.person !== undefined) editPerson(context, body.person);
   if (body.maxPasswordLifetime !== undefined) world.maxPasswordLifetime = body.maxPasswordLifetime;
   if (body.acsCreationClosed !== undefined) world.acsCreationClosed = body.acsCreationClosed;
+  if (body.deltaShowsPasswords !== undefined) world.deltaShowsPasswords = body.deltaShowsPasswords;
   if (body.txt !== undefined) editTxt(world, body.txt);
   return body.exchange === undefined ? undefined : editExchange(world, body.exchange);
 }

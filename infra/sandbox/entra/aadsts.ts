@@ -80,6 +80,24 @@ const REFUSALS = {
     error: 'invalid_request',
     text: (field) => `The request body must contain the following parameter: '${field}'.`,
   },
+  900023: {
+    status: 400,
+    error: 'invalid_request',
+    text: (tenant) =>
+      `Specified tenant identifier '${tenant}' is neither a valid DNS name, nor a valid external domain.`,
+  },
+  900561: {
+    status: 400,
+    error: 'invalid_request',
+    text: (method) => `The endpoint only accepts POST requests. Received a ${method} request.`,
+  },
+  50027: { status: 400, error: 'invalid_request', text: () => `JWT token is invalid or malformed.` },
+  700027: {
+    status: 401,
+    error: 'invalid_client',
+    text: (app) =>
+      `The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found.] Please visit the Azure Portal, Graph Explorer or directly use MS Graph to see configured keys for app Id '${app}'.`,
+  },
   1002012: {
     status: 400,
     error: 'invalid_scope',

@@ -4,14 +4,14 @@ import type { Route, WireReply, WireRequest } from '../wire.ts';
 import type { World } from '../world.ts';
 import { aadsts } from './aadsts.ts';
 import { showSignIn, signInAs } from './authorize.ts';
-import { isTenant } from './tenant.ts';
+import { couldBeTenant, isTenant } from './tenant.ts';
 import { grantToken } from './token.ts';
 
 const json = (body: unknown): WireReply => ({ status: 200, body });
 
 function openIdConfiguration({ params }: WireRequest, world: World): WireReply {
   const tenant = params['tenant'] ?? '';
-  if (!isTenant(world, tenant)) return aadsts(world, 90002, tenant);
+  if (!isTenant(world, tenant)) return noMetadata(world, tenant);
   const base = `${world.endpoints.entra}/${world.tenantId}`;
   return json({
     token_endpoint: `${base}/oauth2/v2.0/token`,
@@ -30,6 +30,12 @@ function openIdConfiguration({ params }: WireRequest, world: World): WireReply {
   });
 }
 
+/** Here, and only here, the error is `invalid_tenant` (seen in azure-keyvault-emulator #324, openid-client #175). */
+function noMetadata(world: World, tenant: string): WireReply {
+  const refusal = aadsts(world, couldBeTenant(tenant) ? 90002 : 900023, tenant);
+  return { ...refusal, body: { ...Object(refusal.body), error: 'invalid_tenant' } };
+}
+
 function instanceDiscovery(_request: WireRequest, world: World): WireReply {
   const host = new URL(world.endpoints.entra).host;
   return json({
@@ -46,6 +52,7 @@ export const entraRoutes: Route[] = [
   { method: 'GET', path: '/:tenant/v2.0/.well-known/openid-configuration', handle: openIdConfiguration },
   { method: 'GET', path: '/:tenant/discovery/v2.0/keys', handle: keySet },
   { method: 'POST', path: '/:tenant/oauth2/v2.0/token', handle: grantToken },
+  { method: 'GET', path: '/:tenant/oauth2/v2.0/token', handle: (_request, world) => aadsts(world, 900561, 'GET') },
   { method: 'GET', path: '/:tenant/oauth2/v2.0/authorize', handle: showSignIn },
   { method: 'POST', path: '/:tenant/login', handle: signInAs },
 ];

@@ -1,10 +1,11 @@
+import { decodeProtectedHeader } from 'jose';
 import { exchangeRoles, isRemoved } from '../exchange/permissions.ts';
 import { issueToken, LIFETIME_S } from '../tokens.ts';
 import type { WireReply, WireRequest } from '../wire.ts';
 import type { Application, World } from '../world.ts';
 import { aadsts } from './aadsts.ts';
 import { redeemCode } from './redeem-code.ts';
-import { isTenant } from './tenant.ts';
+import { couldBeTenant, isTenant } from './tenant.ts';
 
 const EXCHANGE = 'https://outlook.office365.com';
 
@@ -32,10 +33,10 @@ export async function grantToken(request: WireRequest, world: World): Promise<Wi
   const correlation = request.url.searchParams.get('client-request-id') ?? request.headers['client-request-id'];
   const refuse = (code: Parameters<typeof aadsts>[1], about: string): WireReply =>
     aadsts(world, code, about, correlation);
-  const form = formOf(request.body);
+  const form = { ...basicOf(request), ...formOf(request) };
   const { client_id: appId, client_secret: secret, scope, grant_type: grant } = form;
   const tenant = request.params['tenant'] ?? '';
-  if (!isTenant(world, tenant)) return refuse(90002, tenant);
+  if (!isTenant(world, tenant)) return refuse(couldBeTenant(tenant) ? 90002 : 900023, tenant);
   if (grant === undefined) return refuse(900144, 'grant_type');
   if (grant === 'authorization_code') return redeemCode({ form, at: request.arrivedAt }, world, refuse);
   if (grant !== 'client_credentials') return refuse(70003, grant);
@@ -45,7 +46,8 @@ export async function grantToken(request: WireRequest, world: World): Promise<Wi
   const client = findClient(world, appId, request.arrivedAt);
   if (client === undefined) return refuse(700016, appId);
   if (!client.enabled) return refuse(7000112, appId);
-  if (secret === undefined) return refuse(7000216, appId);
+  const { client_assertion: assertion } = form;
+  if (secret === undefined) return refuse(assertion === undefined ? 7000216 : judgeAssertion(assertion), appId);
   const state = judgeSecret(client.application, secret, request.arrivedAt);
   if (state === 'wrong') return refuse(7000215, appId);
   if (state === 'expired') return refuse(7000222, appId);
@@ -89,8 +91,31 @@ function rolesOf(world: World, who: { appId: string; oid: string; aud: string },
   return SELF_GRAPH_ROLES.filter((each) => !world.removedPermissions.has(`graph:${each}`));
 }
 
-function formOf(body: unknown): Partial<Record<string, string>> {
-  if (typeof body !== 'object' || body === null) return {};
+/** No application here has a certificate, so whatever is signed was signed with a key that is not registered. */
+function judgeAssertion(assertion: string): 50027 | 700027 {
+  try {
+    decodeProtectedHeader(assertion);
+    return 700027;
+  } catch {
+    return 50027;
+  }
+}
+
+/** RFC 6749, 2.3.1: both halves are encoded as in a form. What stands in the body goes before it. */
+function basicOf({ headers }: WireRequest): Form {
+  const sent = /^Basic ([\w+/=-]+)$/i.exec(headers['authorization'] ?? '')?.[1];
+  const [, id, secret] = /^([^:]*):(.*)$/s.exec(Buffer.from(sent ?? '', 'base64').toString()) ?? [];
+  if (id === undefined || secret === undefined) return {};
+  const decode = (text: string): string => new URLSearchParams(`v=${text.replaceAll('&', '%26')}`).get('v') ?? '';
+  return { client_id: decode(id), client_secret: decode(secret) };
+}
+
+type Form = Partial<Record<string, string>>;
+
+/** Nothing but a form is read: whoever sends JSON is told that grant_type is missing. */
+function formOf({ body, headers }: WireRequest): Form {
+  const isForm = (headers['content-type'] ?? '').toLowerCase().startsWith('application/x-www-form-urlencoded');
+  if (!isForm || typeof body !== 'object' || body === null) return {};
   const entries = Object.entries(body).filter(
     (each): each is [string, string] => typeof each[1] === 'string' && each[1] !== '',
   );

@@ -43,3 +43,11 @@ export const tooOften: Reply = {
   text: '4.4.2 Message submission rate for this client has exceeded the configured limit',
   reason: 'over 30 messages a minute',
 };
+
+/** Outside TLS: as clients of smtp.office365.com report them (504 for a log-in that is not offered there, 451 for MAIL). */
+export const noSuchMechanism: Reply = { code: 504, text: '5.7.4 Unrecognized authentication type', reason: 'no TLS' };
+export const startTlsRequired: Reply = {
+  code: 451,
+  text: `5.7.3 STARTTLS is required to send mail ${HOST}`,
+  reason: 'no TLS',
+};

@@ -9,10 +9,12 @@ import { findMailbox, findRegistered, hasRight, mayByRole, ownerOf } from './rig
 import {
   lockedByDefaults,
   noPasswords,
+  noSuchMechanism,
   offForMailbox,
   offForTenant,
   quotaExceeded,
   sendAsDenied,
+  startTlsRequired,
   tooOften,
   unsuccessful,
 } from './smtp-replies.ts';
@@ -27,6 +29,7 @@ type LoggedIn = { appId: string; objectId: string; mailbox: string };
 const exchangeSmtp: SmtpService<LoggedIn> = {
   neighbour: 'exchange-smtp',
   banner: 'Microsoft ESMTP MAIL Service ready (sandbox)',
+  beforeTls: { auth: noSuchMechanism, mail: startTlsRequired },
   maxBytes: 157_286_400,
   // A mailbox's default.
   maxRecipients: 500,

@@ -5,7 +5,7 @@ import type { Application, World } from '../world.ts';
 import { applicationJson, findApplication, newApplication, visibleApplication } from './application.ts';
 import { badRequest, callerId, conflict, denied, graphRoutes, notFound } from './door.ts';
 import { readApplicationBody } from './application-body.ts';
-import { collection, single } from './query.ts';
+import { collection, count, single } from './query.ts';
 
 export const APPLICATION_PATHS = [
   '/v1.0/applications/:id',
@@ -84,15 +84,14 @@ function remove(request: WireRequest, world: World): WireReply {
   return { status: 204 };
 }
 
-function list(request: WireRequest, world: World): WireReply {
-  const shown = world.applications.filter((each) => each.deletedAt === null && each.visibleAt <= request.arrivedAt);
-  return collection(
-    request,
-    world,
-    'applications',
-    shown.map((each) => applicationJson(each, request.arrivedAt)),
-  );
+/** What a read shows, as JSON. */
+export function shown({ arrivedAt }: WireRequest, world: World): Record<string, unknown>[] {
+  const visible = world.applications.filter((each) => each.deletedAt === null && each.visibleAt <= arrivedAt);
+  return visible.map((each) => applicationJson(each, arrivedAt));
 }
+
+const list = (request: WireRequest, world: World): WireReply =>
+  collection(request, world, 'applications', shown(request, world));
 
 const get = (request: WireRequest, world: World): WireReply =>
   single(request, world, 'applications', applicationJson(requested(request, world), request.arrivedAt));
@@ -102,6 +101,12 @@ const CREATE = 'graph create application';
 
 export const applicationRoutes: Route[] = [
   ...graphRoutes({ method: 'GET', paths: ['/v1.0/applications'], permissions: READ, handle: list }),
+  ...graphRoutes({
+    method: 'GET',
+    paths: ['/v1.0/applications/$count'],
+    permissions: READ,
+    handle: (request, world) => count(request, 'applications', shown(request, world)),
+  }),
   ...graphRoutes({
     method: 'POST',
     paths: ['/v1.0/applications'],

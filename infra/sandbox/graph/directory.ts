@@ -2,7 +2,7 @@
 import type { Route, WireReply, WireRequest } from '../wire.ts';
 import type { Group, Person, World } from '../world.ts';
 import { badRequest, graphRoutes, notFound, record } from './door.ts';
-import { collection, single } from './query.ts';
+import { collection, count, single } from './query.ts';
 
 const USERS = ['User.Read.All', 'Directory.Read.All'];
 const GROUPS = ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'];
@@ -120,6 +120,8 @@ export const directoryRoutes: Route[] = [
   ...read(['/v1.0/users'], USERS, (request, world) =>
     collection(request, world, 'users', inDirectory(world).map(userJson), USER_STANDARD),
   ),
+  ...read(['/v1.0/users/$count'], USERS, (request, world) => count(request, 'users', inDirectory(world).map(userJson))),
+  ...read(['/v1.0/groups/$count'], GROUPS, (request, world) => count(request, 'groups', world.groups.map(groupJson))),
   ...read(['/v1.0/users/:user'], USERS, (request, world) =>
     single(request, world, 'users', userJson(requestedUser(request, world)), USER_STANDARD),
   ),

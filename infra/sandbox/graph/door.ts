@@ -1,6 +1,8 @@
 // What every Graph request passes first (token, permission) and what every reply carries (request-id, error envelope).
 import { randomUUID } from 'node:crypto';
+import { decodeJwt } from 'jose';
 import { SELF_GRAPH_ROLES } from '../entra/token.ts';
+import { GRAPH_UNREADABLE } from '../vendor-refusals.ts';
 import type { Route, WireReply, WireRequest } from '../wire.ts';
 import type { World } from '../world.ts';
 
@@ -49,13 +51,18 @@ export function graphRoutes({ method, paths, permissions, label, handle }: Graph
       };
       try {
         checkCaller(request, world, permissions);
+        checkBody(request);
         const reply = handle(request, world);
         return { ...reply, headers: { ...ids, ...reply.headers } };
       } catch (error) {
         if (!(error instanceof GraphError)) throw error;
         const { status, code, message } = error;
         const innerError = { date: new Date(world.now()).toISOString().slice(0, 19), ...ids };
-        return { status, headers: ids, body: { error: { code, message, innerError } } };
+        // Where to get a token, as Graph says it: for any tenant, and with its own application id.
+        const authority = `authorization_uri="${world.endpoints.entra}/common/oauth2/authorize"`;
+        const challenge = `Bearer realm="", ${authority}, client_id="00000003-0000-0000-c000-000000000000"`;
+        const headers = status === 401 ? { ...ids, 'www-authenticate': challenge } : ids;
+        return { status, headers, body: { error: { code, message, innerError } } };
       }
     },
   }));
@@ -65,11 +72,29 @@ function checkCaller(request: WireRequest, world: World, permissions: string[]):
   const { authorization } = request.headers;
   const refuse = (text: string): GraphError => new GraphError(401, 'InvalidAuthenticationToken', text);
   if (authorization === undefined) throw refuse('Access token is empty.');
-  if (request.claims === undefined) throw refuse('Access token validation failure.');
+  if (request.claims === undefined) throw refuse(whyInvalid(authorization, world));
   if (request.claims['aud'] !== 'https://graph.microsoft.com') {
     throw refuse('Access token validation failure. Invalid audience.');
   }
   if (!permissions.some((each) => hasPermission(request, world, each))) throw denied();
+}
+
+/** Texts as people report them; the code is the same for all. */
+function whyInvalid(authorization: string, world: World): string {
+  try {
+    const { exp = 0 } = decodeJwt(authorization.replace(/^Bearer\s+/i, ''));
+    return exp * 1000 <= world.now()
+      ? 'Lifetime validation failed, the token is expired.'
+      : 'Access token validation failure.';
+  } catch {
+    return 'IDX14100: JWT is not well formed, there are no dots (.).';
+  }
+}
+
+/** A body without `application/json` is not read at all (microsoft-graph-docs-contrib #6337). */
+function checkBody({ raw, headers }: WireRequest): void {
+  if (raw.length > 0 && !(headers['content-type'] ?? '').toLowerCase().includes('json'))
+    throw new GraphError(400, 'BadRequest', GRAPH_UNREADABLE);
 }
 
 /**

@@ -9,11 +9,16 @@ import { passwordJson } from './application.ts';
 import { APPLICATION_PATHS, owned, WRITE } from './applications.ts';
 import { badRequest, GraphError, graphRoutes, record } from './door.ts';
 
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const MADE = ['customKeyIdentifier', 'hint', 'keyId', 'secretText'];
 const TWO_YEARS_MS = Duration.fromISO('P2Y').toMillis();
 
 function addPassword(request: WireRequest, world: World): WireReply {
   const application = owned(request, world);
-  const { displayName, startDateTime, endDateTime } = record(record(request.body)['passwordCredential']);
+  const { displayName, startDateTime, endDateTime, ...rest } = record(record(request.body)['passwordCredential']);
+  // The others are made by the service; what may be sent of them is not taken over (application-addpassword.md).
+  const unknown = Object.keys(rest).find((each) => !MADE.includes(each) && !each.startsWith('@'));
+  if (unknown !== undefined) throw badRequest(`Invalid property '${unknown}'.`);
   const now = world.now();
   const start = readDate(startDateTime, 'startDateTime') ?? now;
   const end = readDate(endDateTime, 'endDateTime') ?? start + TWO_YEARS_MS;
@@ -35,15 +40,24 @@ function addPassword(request: WireRequest, world: World): WireReply {
   return { status: 200, body: { '@odata.context': context, ...passwordJson(password, secretText) } };
 }
 
-/** Works on a secret that no replica shows yet. */
+/**
+ * A secret that no replica shows yet is answered like one that is not there, and lives on: reported of removals that follow an addPassword at
+ * once (400, "No password credential found"). Whoever takes that for gone has to look again.
+ */
 function removePassword(request: WireRequest, world: World): WireReply {
   const application = owned(request, world);
-  const keyId = String(record(request.body)['keyId']);
-  const kept = application.passwords.filter((each) => each.keyId !== keyId);
-  if (kept.length === application.passwords.length) {
+  const keyId = record(request.body)['keyId'];
+  if (typeof keyId !== 'string' || !GUID.test(keyId))
+    throw new GraphError(
+      400,
+      'BadRequest',
+      `Cannot convert the literal '${String(keyId)}' to the expected type 'Edm.Guid'.`,
+    );
+  const found = application.passwords.find((each) => each.keyId === keyId.toLowerCase());
+  if (found === undefined || found.visibleAt > request.arrivedAt) {
     throw badRequest(`No password credential found with keyId '${keyId}'.`);
   }
-  application.passwords = kept;
+  application.passwords = application.passwords.filter((each) => each !== found);
   return { status: 204 };
 }
 

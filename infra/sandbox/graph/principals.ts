@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Route, WireReply, WireRequest } from '../wire.ts';
 import { EXCHANGE_APP_ID, isRemoved, offeredRoles } from '../exchange/permissions.ts';
 import type { Principal, World } from '../world.ts';
-import { visibleApplication } from './application.ts';
 import { READ, WRITE } from './applications.ts';
 import { badRequest, callerId, conflict, denied, graphRoutes, notFound, record } from './door.ts';
-import { collection, single } from './query.ts';
+import { applicationJson, visibleApplication } from './application.ts';
+import { collection, count, single } from './query.ts';
+import { ownerJson } from './related.ts';
 
 const PATHS = ['/v1.0/servicePrincipals/:id', "/v1.0/servicePrincipals(appId=':appId')"];
 
@@ -84,11 +85,21 @@ function create(request: WireRequest, world: World): WireReply {
   return { ...single(request, world, 'servicePrincipals', principalJson(world, principal)), status: 201 };
 }
 
+/**
+ * By its application's id with `Prefer: create-if-missing` a principal is made where there is none (serviceprincipal-upsert.md). Like the
+ * upsert of applications it sees the write master.
+ */
 function patch(request: WireRequest, world: World): WireReply {
-  const principal = owned(request, world);
-  const { accountEnabled, tags, ...rest } = record(request.body);
+  const { appId } = request.params;
+  const known = world.principals.find((each) => isNamed(each, request.params));
+  const isUpsert = appId !== undefined && /create-if-missing/i.test(request.headers['prefer'] ?? '');
+  if (isUpsert && known === undefined) return create({ ...request, body: { ...record(request.body), appId } }, world);
+  if (isUpsert && known !== undefined && !known.owners.includes(callerId(request))) throw denied();
+  const principal = isUpsert && known !== undefined ? known : owned(request, world);
+  const { accountEnabled, tags, displayName, ...rest } = record(request.body);
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined) throw badRequest(`Invalid property '${unknown}'.`);
+  if (typeof displayName === 'string') principal.displayName = displayName;
   if (typeof accountEnabled === 'boolean') principal.accountEnabled = accountEnabled;
   if (Array.isArray(tags)) principal.tags = tags.map(String);
   return { status: 204 };
@@ -99,14 +110,34 @@ function remove(request: WireRequest, world: World): WireReply {
   return { status: 204 };
 }
 
-function list(request: WireRequest, world: World): WireReply {
-  const shown = world.principals.filter((each) => each.deletedAt === null && each.visibleAt <= request.arrivedAt);
-  return collection(
-    request,
-    world,
-    'servicePrincipals',
-    shown.map((each) => principalJson(world, each)),
-  );
+function shown({ arrivedAt }: WireRequest, world: World): Record<string, unknown>[] {
+  const visible = world.principals.filter((each) => each.deletedAt === null && each.visibleAt <= arrivedAt);
+  return visible.map((each) => principalJson(world, each));
+}
+
+const list = (request: WireRequest, world: World): WireReply =>
+  collection(request, world, 'servicePrincipals', shown(request, world));
+
+const owners = (request: WireRequest, world: World): WireReply => {
+  const items = requested(request, world).owners.map((each) => ownerJson(world, each));
+  return collection(request, world, 'directoryObjects', items);
+};
+
+/** Applications and principals that this principal owns: what Application.ReadWrite.OwnedBy lets it write. */
+function ownedObjects(request: WireRequest, world: World): WireReply {
+  const { id } = requested(request, world);
+  const isMine = (each: { owners: string[]; deletedAt: number | null; visibleAt: number }): boolean =>
+    each.owners.includes(id) && each.deletedAt === null && each.visibleAt <= request.arrivedAt;
+  const items = [
+    ...world.applications.filter(isMine).map((each) => ({
+      '@odata.type': '#microsoft.graph.application',
+      ...applicationJson(each, request.arrivedAt),
+    })),
+    ...world.principals
+      .filter(isMine)
+      .map((each) => ({ '@odata.type': '#microsoft.graph.servicePrincipal', ...principalJson(world, each) })),
+  ];
+  return collection(request, world, 'directoryObjects', items);
 }
 
 const get = (request: WireRequest, world: World): WireReply =>
@@ -134,12 +165,26 @@ const delegated = (request: WireRequest, world: World): WireReply => {
   return collection(request, world, 'oauth2PermissionGrants', []);
 };
 
-const LIST = ['/v1.0/servicePrincipals'];
+const COLLECTION = '/v1.0/servicePrincipals';
+const LIST = [COLLECTION];
 
 export const principalRoutes: Route[] = [
   ...graphRoutes({ method: 'GET', paths: LIST, permissions: READ, handle: list }),
   ...graphRoutes({ method: 'POST', paths: LIST, permissions: WRITE, handle: create }),
+  ...graphRoutes({
+    method: 'GET',
+    paths: [`${COLLECTION}/$count`],
+    permissions: READ,
+    handle: (request, world) => count(request, 'servicePrincipals', shown(request, world)),
+  }),
   ...graphRoutes({ method: 'GET', paths: PATHS, permissions: READ, handle: get }),
+  ...graphRoutes({ method: 'GET', paths: PATHS.map((each) => `${each}/owners`), permissions: READ, handle: owners }),
+  ...graphRoutes({
+    method: 'GET',
+    paths: PATHS.map((each) => `${each}/ownedObjects`),
+    permissions: READ,
+    handle: ownedObjects,
+  }),
   ...graphRoutes({ method: 'PATCH', paths: PATHS, permissions: WRITE, handle: patch }),
   ...graphRoutes({ method: 'DELETE', paths: PATHS, permissions: WRITE, handle: remove }),
   ...graphRoutes({

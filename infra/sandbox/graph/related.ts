@@ -5,7 +5,8 @@ import { APPLICATION_PATHS, READ, requested } from './applications.ts';
 import { graphRoutes } from './door.ts';
 import { collection } from './query.ts';
 
-function ownerJson(world: World, id: string): Record<string, unknown> {
+/** A principal or a person, as owner lists show it. */
+export function ownerJson(world: World, id: string): Record<string, unknown> {
   const principal = world.principals.find((each) => each.id === id);
   if (principal !== undefined) {
     const { appId, displayName } = principal;

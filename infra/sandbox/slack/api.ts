@@ -3,11 +3,12 @@
 import type { Context } from '../context.ts';
 import type { Route, WireReply, WireRequest } from '../wire.ts';
 import { BOT_SCOPES } from './app.ts';
+import { argsOf, bodyProblem, charsetWarning, type Args } from './arguments.ts';
 import { isNode, type Node } from './node.ts';
 import type { Tier } from './table.ts';
 import { throttle } from './throttle.ts';
 
-export type Args = Record<string, unknown>;
+export type { Args };
 export type Call = { context: Context; args: Args; scopes: Set<string>; request: WireRequest };
 /** `{ok: true, …}` or a refusal. */
 export type Answer = Node & { ok: boolean };
@@ -46,6 +47,8 @@ export const unknownMethod = ({ context, params, method, url }: WireRequest): Wi
 
 function answer(method: Method, request: WireRequest): WireReply {
   const { context } = request;
+  const problem = bodyProblem(request);
+  if (problem !== undefined) return { status: 200, body: refuse(problem) };
   const args = argsOf(request);
   const token = tokenOf(request, args);
   const granted = BOT_SCOPES.filter((each) => !isRemoved(context, each));
@@ -53,10 +56,11 @@ function answer(method: Method, request: WireRequest): WireReply {
     'x-oauth-scopes': granted.join(','),
     ...(method.scopes === undefined ? {} : { 'x-accepted-oauth-scopes': method.scopes.join(',') }),
   };
-  const say = (body: Answer): WireReply => ({ status: 200, headers, body });
-  if (token === undefined) return say(refuse('not_authed'));
+  const say = (body: Answer): WireReply => ({ status: 200, headers, body: warned(body, charsetWarning(request)) });
+  // Whose scopes would they be.
+  if (token === undefined) return { status: 200, body: refuse('not_authed') };
   const { botToken, appToken } = context.world.slack;
-  if (token !== botToken && token !== appToken) return say(refuse('invalid_auth'));
+  if (token !== botToken && token !== appToken) return { status: 200, body: refuse('invalid_auth') };
   if ((token === appToken) !== (method.appToken === true)) return say(refuse('not_allowed_token_type'));
   if (method.scopes !== undefined && !method.scopes.some((each) => granted.includes(each))) {
     return say(refuse('missing_scope', { needed: method.scopes.join(','), provided: granted.join(',') }));
@@ -69,8 +73,11 @@ function answer(method: Method, request: WireRequest): WireReply {
   return say(method.handle({ context, args, scopes: new Set(granted), request }));
 }
 
-function argsOf({ body, url }: WireRequest): Args {
-  return { ...Object.fromEntries(url.searchParams), ...(isNode(body) ? body : {}) };
+/** A warning stands in two places. */
+function warned(body: Answer, warning: string | undefined): Answer {
+  if (warning === undefined) return body;
+  const known = isNode(body['response_metadata']) ? body['response_metadata'] : {};
+  return { ...body, warning, response_metadata: { ...known, warnings: [warning] } };
 }
 
 function tokenOf({ headers }: WireRequest, args: Args): string | undefined {

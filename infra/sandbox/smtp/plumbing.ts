@@ -6,7 +6,7 @@ import { cross, type Wire } from './crossing.ts';
 import { type Reply, startTlsFirst, tooManyRecipients } from './replies.ts';
 import type { SmtpService } from './service.ts';
 import { accept, authenticate, type Client, readData } from './verbs.ts';
-import { smoothWording } from './wording.ts';
+import { type BeforeTls, smoothWording } from './wording.ts';
 
 const NOT_SPOKEN = ['VRFY', 'HELP', 'WIZ', 'SHELL', 'KILL', 'XCLIENT', 'XFORWARD'];
 type Done = (error?: Error | null) => void;
@@ -45,7 +45,7 @@ function makeServer<Who>(context: Context, service: SmtpService<Who>): SMTPServe
   const wire: Wire = { context, neighbour: service.neighbour, server: () => server, user };
   const server: SMTPServer = new SMTPServer({
     ...serverOptions(context, service),
-    ...handshake(wire, (session) => void clients.delete(session.id)),
+    ...handshake(wire, service.beforeTls, (session) => void clients.delete(session.id)),
     ...transaction(wire, service, clientOf),
     onAuth: (auth, session, callback) => {
       const client = clientOf(session);
@@ -70,6 +70,7 @@ function serverOptions(context: Context, service: { banner: string; maxBytes: nu
   return {
     name: 'localhost',
     banner: service.banner,
+    heloResponse: '%s Hello %s',
     cert,
     key,
     minVersion: 'TLSv1.2' as const,
@@ -84,18 +85,18 @@ function serverOptions(context: Context, service: { banner: string; maxBytes: nu
 }
 
 /** CONNECT and STARTTLS: AUTH exists only inside TLS. */
-function handshake(wire: Wire, onClose: (session: SMTPServerSession) => void) {
+function handshake(wire: Wire, beforeTls: BeforeTls, onClose: (session: SMTPServerSession) => void) {
   return {
     onConnect: (session: SMTPServerSession, done: Done): void => {
       session.disabledCommands = [...NOT_SPOKEN, 'AUTH'];
       const connection = [...wire.server().connections].find((each) => each.id === session.id);
       if (connection !== undefined) {
-        smoothWording(connection, (quit) => {
+        smoothWording(connection, beforeTls, (quit) => {
           run(
             cross(
               wire,
               { method: 'QUIT', session },
-              () => ({ reply: { code: 221, text: 'Bye' }, requestBody: null }),
+              () => ({ reply: { code: 221, text: '2.0.0 Service closing transmission channel' }, requestBody: null }),
               quit,
             ),
             quit,

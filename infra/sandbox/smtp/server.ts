@@ -5,13 +5,14 @@ import type { World } from '../world.ts';
 import { exceededRate, findMailDomain, MAX_BYTES, MAX_CONNECTIONS, MAX_RECIPIENTS } from './limits.ts';
 import { checkAccessToken, checkPassword, type LoggedIn } from './log-in.ts';
 import { serveSmtp } from './plumbing.ts';
-import { badSender, notAuthenticated, type Reply, tooFast, tooManyConnections } from './replies.ts';
+import { badSender, notAuthenticated, type Reply, startTlsFirst, tooFast, tooManyConnections } from './replies.ts';
 import { refuseSender } from './sender.ts';
 import type { LogIn, SmtpService, Submitted } from './service.ts';
 
 const acsSmtp: SmtpService<LoggedIn> = {
   neighbour: 'smtp',
   banner: 'Azure Communication Services Email (sandbox)',
+  beforeTls: { auth: startTlsFirst, mail: startTlsFirst },
   maxBytes: MAX_BYTES,
   maxRecipients: MAX_RECIPIENTS,
   logIn,

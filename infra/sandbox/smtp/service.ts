@@ -1,6 +1,7 @@
 // What an SMTP end decides for itself; STARTTLS, faults, log and inbox are the same for all (plumbing.ts).
 import type { Mail, World } from '../world.ts';
 import type { Reply } from './replies.ts';
+import type { BeforeTls } from './wording.ts';
 
 export type LogIn = {
   method: string;
@@ -20,6 +21,8 @@ export type Submitted = { from: string[]; envelopeFrom: string; to: string[] };
 export type SmtpService<Who> = {
   neighbour: 'smtp' | 'exchange-smtp';
   banner: string;
+  /** The answers to AUTH and MAIL outside TLS. */
+  beforeTls: BeforeTls;
   maxBytes: number;
   maxRecipients: number;
   logIn: (world: World, wish: LogIn) => Promise<{ who: Who } | { reply: Reply }>;

@@ -36,7 +36,8 @@ export function getPagedMembers(request: WireRequest): WireReply {
   const members = accounts(request);
   if (members === undefined) return unknownConversation();
   const size = Math.max(1, Math.min(500, Number(request.url.searchParams.get('pageSize') ?? 200) || 200));
-  const from = Number(request.url.searchParams.get('continuationToken') ?? 0) || 0;
+  const from = Number(request.url.searchParams.get('continuationToken') ?? 0);
+  if (!Number.isInteger(from) || from < 0) return refused(400, 'BadArgument', 'The continuation token is not valid.');
   const next = from + size < members.length ? { continuationToken: String(from + size) } : {};
   return { status: 200, body: { members: members.slice(from, from + size), ...next } };
 }

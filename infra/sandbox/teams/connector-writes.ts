@@ -129,7 +129,28 @@ function bar(context: Context, conversation: TeamsConversation): WireReply | und
   return refused(403, 'MessageWritesBlocked', 'Message writes are blocked for this conversation.', more);
 }
 
+/** Of the Bot Framework's activity schema; the connector takes no others from a bot. */
+const TYPES = [
+  'message',
+  'typing',
+  'event',
+  'trace',
+  'endOfConversation',
+  'messageReaction',
+  'messageUpdate',
+  'invoke',
+];
+
+/** Teams shows nothing that is empty: its text is what bots report (code and status are not in it; of the class there is no doubt). */
 function contentProblem(activity: Node): WireReply | undefined {
+  const { type, text, attachments } = activity;
+  if (type === undefined || type === null || type === '')
+    return refused(400, 'MissingProperty', "The 'Activity.Type' field is required.");
+  if (typeof type !== 'string' || !TYPES.some((each) => each.toLowerCase() === type.toLowerCase()))
+    return refused(400, 'BadArgument', `Unknown activity type ${JSON.stringify(type)}.`);
+  const isEmpty = (text ?? '') === '' && !(Array.isArray(attachments) && attachments.length > 0);
+  if (type.toLowerCase() === 'message' && isEmpty)
+    return refused(400, 'BadSyntax', "Activity must include non empty 'text' field or at least 1 attachment");
   if (isTooBig(activity)) return refused(413, 'MessageSizeTooBig', 'Message size too large.');
   const problem = attachmentProblem(activity['attachments']);
   return problem === undefined ? undefined : refused(400, 'BadArgument', `Sandbox: ${problem}`);

@@ -110,6 +110,8 @@ export const vaultRoutes: Route[] = [
   vaultRoute('GET', '/secrets/:name', 'get', get),
   vaultRoute('GET', '/secrets/:name/:version', 'get', get),
   vaultRoute('PATCH', '/secrets/:name/:version', 'update', update),
+  // The SDK sends an empty version for the newest.
+  vaultRoute('PATCH', '/secrets/:name', 'update', update),
   vaultRoute('DELETE', '/secrets/:name', 'delete', remove),
   vaultRoute('GET', '/deletedsecrets', 'list', listDeleted),
   vaultRoute('GET', '/deletedsecrets/:name', 'list', getDeleted),

@@ -22,12 +22,21 @@ export async function openConsole(browser: Browser, url: string, options: { widt
 
   const pane = (name: string): Locator => page.getByRole('region', { name, exact: true });
   const button = (where: Locator | Page, name: string): Locator => where.getByRole('button', { name, exact: true });
+  const dialog = page.getByRole('dialog');
   return {
     page,
     faults,
     pane,
     button,
-    dialog: page.getByRole('dialog'),
+    dialog,
+    /** Presses the dialog's button, and again where it came back because a look was late, as it asks. */
+    async send(title: string): Promise<void> {
+      for (let tries = 0; tries < 10; tries += 1) {
+        await button(dialog, title).click();
+        await page.locator('dialog[aria-busy=true]').waitFor({ state: 'detached' });
+        if (!(await dialog.getByText('Send it once more').isVisible())) return;
+      }
+    },
     /** The newest message of a conversation in which `words` stand. */
     message: (where: string, words: string | RegExp): Locator =>
       pane(where).getByRole('article').filter({ hasText: words }).last(),

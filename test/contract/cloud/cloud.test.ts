@@ -1,6 +1,7 @@
 import { azureContract } from './azure-contract.ts';
 import { directoryContract } from './directory-contract.ts';
 import { entraContract } from './entra-contract.ts';
+import { exchangeMailContract } from './exchange-mail-contract.ts';
 import { mailRelayContract } from './mail-relay-contract.ts';
 import { sandboxStage, twinStage } from './stage.ts';
 import { tokenProofContract } from './token-proof-contract.ts';
@@ -12,5 +13,6 @@ for (const stage of [sandboxStage(), twinStage()]) {
   azureContract(stage);
   vaultContract(stage);
   mailRelayContract(stage);
+  exchangeMailContract(stage);
   directoryContract(stage);
 }

@@ -113,6 +113,26 @@ export function exchangeContract(stage: ExchangeStage, by: Administration, acces
       await by.withdraw(wish);
     });
 
+    test('half a run, and one with the wrong object id, leave nothing once it was taken back', async () => {
+      const wish = wishOf();
+      await runScript(stage, beginning(wish));
+      await by.withdraw(wish);
+      expect(leftInExchange(wish, (await stage.admin().look(wish, 's'))!)).toEqual([]);
+      const wrong = { ...wish, objectId: randomUUID() };
+      await by.allow(wrong);
+      await by.withdraw(wish);
+      expect(leftInExchange(wish, (await stage.admin().look(wish, 's'))!)).toEqual([]);
+      expect(JSON.stringify(await organisation(stage))).not.toContain(wrong.objectId);
+    });
+
+    test('a mailbox that was deleted meanwhile does not hold up taking back', async () => {
+      const wish = wishOf();
+      await by.allow(wish);
+      await stage.wire().sandbox.putWorld({ exchange: { deleteMailbox: wish.mailboxes[0] } });
+      await by.withdraw(wish);
+      expect(JSON.stringify(await organisation(stage))).not.toContain(wish.objectId);
+    });
+
     test('a name with quotes and commands is a name', async () => {
       const before = (await organisation(stage)).mailboxes;
       const wish = wishOf({ displayName: `'; Set-TransportConfig -SmtpClientAuthenticationDisabled $false; '$(1) "` });

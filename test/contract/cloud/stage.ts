@@ -35,6 +35,9 @@ export type Place = {
   roleDefinitionId: string;
 };
 
+/** An application and the mailboxes an Exchange administrator lets it send as. */
+export type Allowed = { appId: string; objectId: string; mailboxes: string[] };
+
 export type Stage = {
   name: string;
   open(): Promise<void>;
@@ -43,6 +46,8 @@ export type Stage = {
   reset(): Promise<void>;
   ports(): Ports;
   place(): Place;
+  /** Done by an Exchange administrator; how, is another port's contract (exchange-contract.ts). */
+  allowInExchange(wish: Allowed): Promise<void>;
   /** From now on nothing new is shown by any replica. */
   freeze(): Promise<void>;
   /** Waits until every replica shows what was done. */
@@ -127,6 +132,9 @@ export function twinStage(): Stage {
     },
     ports: () => ports,
     place: () => ({ tenantId: 't', acsResourceId: '/acs', domainResourceId: '/domain', roleDefinitionId: 'r' }),
+    async allowInExchange({ objectId, mailboxes }) {
+      twin.world.exchange.push({ objectId, mailboxes, shownAt: clock.at() + twin.options.lag });
+    },
     async freeze() {
       twin.options.lag = 3_600_000;
     },
@@ -154,9 +162,16 @@ export function sandboxStage(): Stage {
     },
     ports: () => built.ports,
     place: () => built.place,
+    async allowInExchange(wish) {
+      const { tenantId } = built.place;
+      const names = { scopeName: 'sendpass-contract-1', assignmentName: 'sendpass-contract-1' };
+      const told = { tenantId, displayName: 'Invoices', access: 'app-rbac', outsideMailbox: null } as const;
+      await built.wire.exchangeAdmin.allow({ ...told, ...names, ...wish }, 's');
+    },
     async freeze() {
       const never: [number, number] = [600_000, 600_000];
-      await sandbox.putFaults({ lag: { app: never, principal: never, password: never, token: never, role: never } });
+      const all = { app: never, principal: never, password: never, token: never, role: never, exchange: never };
+      await sandbox.putFaults({ lag: all });
     },
     settle: () => settled(sandbox),
     wire: () => built.wire,
@@ -166,7 +181,9 @@ export function sandboxStage(): Stage {
 /** The sandbox says when each replica will show each object. */
 async function settled(sandbox: SandboxProcess): Promise<void> {
   const state = await sandbox.state();
-  const all: Json[] = ['applications', 'principals', 'passwords', 'assignments'].flatMap((kind) => state[kind]);
+  const { servicePrincipals, roleAssignments } = state['exchange'] as Record<string, Json[]>;
+  const inEntra: Json[] = ['applications', 'principals', 'passwords', 'assignments'].flatMap((kind) => state[kind]);
+  const all = [...inEntra, ...(servicePrincipals ?? []), ...(roleAssignments ?? [])];
   const shownAt = all.flatMap((each) => [each['visibleAt'] ?? 0, each['tokenVisibleAt'] ?? 0]);
   const wait = Math.max(0, ...shownAt) - Date.now();
   if (wait >= 0) await sleep(wait + 1);

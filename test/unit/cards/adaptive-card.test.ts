@@ -113,6 +113,19 @@ describe('the request form', () => {
     expect(markdownTexts(shown.card).join(' ')).toContain('The directory does not answer.');
   });
 
+  test('a look that was late is no field’s mistake: nothing to look at is named', () => {
+    const late = { field: 'form', message: 'Azure did not answer in time. Send it once more.' };
+    const firstLine = (errors: (typeof late)[]): string =>
+      markdownTexts(
+        renderAdaptiveCard({ ...formView((text) => text, false), errors } as Parameters<typeof renderAdaptiveCard>[0])
+          .card,
+      )[0] ?? '';
+    expect(firstLine([late])).toMatch(/not sent yet$/);
+    expect(firstLine([late, { field: 'perDay', message: 'Too many.' }])).toMatch(
+      /one field needs another look – Mails a day/,
+    );
+  });
+
   test('people are searched in the directory', () => {
     expect(input('secondOwner')).toMatchObject({
       style: 'filtered',

@@ -6,6 +6,7 @@ import { durationText, relativeTo, tookText } from '../../../cards/copy/times.ts
 import { now, password } from './sample-progress.ts';
 import { revealView } from './sample-reveal.ts';
 import { sampleViews } from './sample-views.ts';
+import type { View } from '../../../src/chat/view.ts';
 import { Secret } from '../../../src/shared/secret.ts';
 
 const options = { now, timeZone: 'Europe/Berlin' };
@@ -21,6 +22,15 @@ describe('a card as text', () => {
     expect(text).toContain('? not known: the directory may not be read');
     expect(text).toContain('[ Approve ]  [ Deny… ]');
     expect(text).toContain('2 of 7 approvers can decide');
+  });
+
+  test('who is left before a mail service ends: how fast they have to go; of the last one no pace is asked', () => {
+    const lead = (left: number): string => {
+      const view = sampleViews()['migrations-done']! as Extract<View, { view: 'migrations' }>;
+      return renderText({ ...view, monthsLeft: 22, counts: { left, moving: 0, moved: 0 } }, { ...options, width: 100 });
+    };
+    expect(lead(11)).toContain('22 months are left: one every 2 months is enough.');
+    expect(lead(1)).toMatch(/22 months are left\. /);
   });
 
   test('progress: bar, count, times, and the reason for waiting', () => {

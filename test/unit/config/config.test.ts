@@ -84,6 +84,16 @@ test('a complete environment is accepted, and its secrets cannot be printed', ()
   expect(JSON.stringify(config) + inspect(config, { depth: 9 })).not.toMatch(/planted-/);
 });
 
+test('with Exchange Online only there is no resource and no role to name; with a domain on ACS both are needed', () => {
+  files['exchange.json'] = JSON.stringify({
+    approvers: [{ people: [guid(6)] }],
+    exchange: { domains: ['contoso.com'] },
+  });
+  const rest = without('ACS_RESOURCE_IDS', 'SMTP_ROLE_DEFINITION_ID');
+  expect(read({ ...rest, POLICY_FILE: 'exchange.json' })).toMatchObject({ acsResourceIds: [], roleDefinitionId: '' });
+  expect(refusal(rest).problems.map((each) => each.key)).toEqual(['ACS_RESOURCE_IDS', 'SMTP_ROLE_DEFINITION_ID']);
+});
+
 describe('all at once, with key and remedy', () => {
   test('an empty environment names everything that has no default', () => {
     const found = refusal({}).problems;

@@ -71,6 +71,7 @@ export const mailTexts: Pasted[] = [
     'starttls-first',
     'client-no-starttls',
     '530 5.7.0 Must issue a STARTTLS command first',
+    '451 5.7.3 STARTTLS is required to send mail [AM0PR04CA0001.eurprd04.prod.outlook.com]',
     'The SMTP server requires a secure connection or the client was not authenticated. The server response was: 5.7.0 Authentication required',
   ),
   ...paste(

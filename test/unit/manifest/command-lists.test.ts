@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -30,4 +30,11 @@ test.each(titles)('the bot understands what the menu offers: %s', async (title) 
   const answers = ['chat-1', 'chat-2', 'chat-3', 'chat-4', '#approvals'].flatMap((place) => room.at(place));
   expect(JSON.stringify(answers)).not.toContain('did not understand');
   expect(answers.length).toBeGreaterThan(0);
+});
+
+test('the menu offers every command there is, but the one that an attached file stands for', () => {
+  const commands = readdirSync(resolve(import.meta.dirname, '../../../src/chat/commands'))
+    .map((name) => name.replace('.ts', '').replaceAll('-', ' '))
+    .filter((name) => name !== 'radar import');
+  expect(commands.filter((name) => !titles.includes(name))).toEqual([]);
 });

@@ -114,7 +114,11 @@ test('a look that fails is unknown since then: neither health nor drift', async 
 
 test('only what is due is looked at, spread over the round, and the round asks for itself again', async () => {
   const bench = await proven();
-  await watchAll(depsOf(bench));
+  const said: unknown[] = [];
+  const logger = { ...bench.life().logger, info: (about: object, text: string) => void said.push({ text, ...about }) };
+  await watchAll({ ...depsOf(bench), logger });
+  // Outside, an alarm waits for this line.
+  expect(said).toEqual([{ text: 'heartbeat', senders: 1, due: 1 }]);
   expect(bench.store.takeJobs()).toMatchObject([
     { job: { name: 'watch-sender', key: bench.sender.id }, afterMs: 0 },
     { job: { name: 'watch' }, afterMs: everyMs },

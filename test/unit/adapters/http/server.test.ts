@@ -36,11 +36,13 @@ const post = (
   headers: Record<string, string> = { 'content-type': 'application/json' },
 ) => fetch(url, { method: 'POST', body, headers, duplex: 'half' });
 
-test('healthz says ok, and why not', async () => {
-  expect((await fetch(`${await start()}/healthz`)).status).toBe(200);
+test('readyz says ok, and why not; healthz asks nobody', async () => {
+  expect((await fetch(`${await start()}/readyz`)).status).toBe(200);
   await server?.close();
-  const bad = await fetch(`${await start(async () => ({ ok: false, why: 'database' }))}/healthz`);
+  const url = await start(async () => ({ ok: false, why: 'database' }));
+  const bad = await fetch(`${url}/readyz`);
   expect([bad.status, await bad.json()]).toEqual([503, { ok: false, why: 'database' }]);
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
 });
 
 test('a body is read within its limit only', async () => {

@@ -15,6 +15,10 @@ test.each([
   [{ code: '40P01' }, 'retryable', 'database-busy'],
   [{ code: '57014' }, 'retryable', 'database-slow'],
   [{ message: 'Query read timeout' }, 'retryable', 'database-unavailable'],
+  [{ code: '28P01' }, 'needs-person', 'database-refused'],
+  [{ code: '3D000' }, 'needs-person', 'database-refused'],
+  [{ code: 'SELF_SIGNED_CERT_IN_CHAIN' }, 'needs-person', 'database-certificate'],
+  [{ code: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'needs-person', 'database-certificate'],
   [{ code: '42P01' }, 'bug', 'database-error'],
   [{}, 'bug', 'database-error'],
 ])('%j is told as %s %s, without the text of the database', (fields, kind, code) => {

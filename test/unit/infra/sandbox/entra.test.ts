@@ -79,7 +79,7 @@ test('unknown application, wrong secret and unknown tenant have their own codes'
   await expect(prove(nobody, 'x')).rejects.toMatchObject({ errorCode: 'unauthorized_client', errorNo: 700016 });
   await expect(prove(own, 'not it')).rejects.toMatchObject({ errorCode: 'invalid_client', errorNo: 7000215 });
   const reply = await fetch(`${sandbox.cloud.authorityHost}/${nobody}/v2.0/.well-known/openid-configuration`);
-  expect(await reply.json()).toMatchObject({ error: 'invalid_request', error_codes: [90002] });
+  expect(await reply.json()).toMatchObject({ error: 'invalid_tenant', error_codes: [90002] });
 });
 
 test('a new application and a new secret are not known at once, then work, then expire', async () => {
