@@ -40,6 +40,7 @@ import { createShowCards } from './chat/show-cards.ts';
 import type { Policy } from './policy/policy.ts';
 import { askToTellPolicy, tellPolicy } from './chat/tell-policy.ts';
 import type { Config } from './config.ts';
+import { createStepUpBySignIn } from './people/step-up-by-sign-in.ts';
 import { forgetTokens } from './credentials/reveal.ts';
 import type { ConvergeDeps } from './provisioning/converge-deps.ts';
 import { convergeJob } from './provisioning/converge-job.ts';
@@ -85,6 +86,7 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     ...neighbours,
     diagnosis: neighbours,
     transact: store.transact,
+    stepUp: createStepUpBySignIn({ transact: store.transact, clock, signInAt: config.signIn?.publicUrl ?? null }),
     clock,
     logger,
     policy,

@@ -108,8 +108,12 @@ function buttons({ request }: ViewOf<'decide'>): Button[] {
   const confirm = `Sendpass makes what the plan says, and ${request.appName} may send as ${request.address}.`;
   const deny = openDialog('Deny…', 'deny-open', data);
   if (request.approval?.held) return [deny];
+  // An answer to a plain button is one line, in which no link can be pressed.
+  const approve = request.approval?.signInFirst
+    ? openDialog('Approve…', 'approve', data, 'positive')
+    : { ...execute('Approve', 'approve', data, 'positive'), confirm };
   return [
-    { ...execute('Approve', 'approve', data, 'positive'), confirm },
+    approve,
     deny,
     openDialog('Ask…', 'question-open', data),
     ...(request.move ? [] : [{ ...openDialog('Approve with a change…', 'approve-change-open', data), more: true }]),

@@ -22,6 +22,8 @@ export type ApprovalFacts = {
   escalatedAt: Date | null;
   thread: { no: number; question: Said; answer: Said | null }[];
   changes: { by: string; at: Date; field: ChangeableField; from: string; to: string }[];
+  /** Whoever approves signs in first: the button opens a window, where a link can be pressed. */
+  signInFirst?: boolean;
   /** Whoever asked may ask again from then on; null = now. */
   nudgeFrom: Date | null;
 };

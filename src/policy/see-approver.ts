@@ -17,14 +17,23 @@ const always = new Date(0);
  * On the first day of an installation nobody is new: who is an approver then was named by whoever set it up, and a bot that locks all of them out for a day
  * would be switched off. The day begins with the first look and lasts as long as the wait itself, because members of a group are seen one by one, when
  * they click or the directory is read. It errs towards trust on that day only; everybody who comes later waits.
+ *
+ * `linkedSince`: since when the account they act by speaks for them; null = they act by their own. An account that was linked a moment ago may be
+ * somebody else's work, and the person is told of the link: the same wait gives them time to say so.
  */
-export async function seeApprover(repos: Repos, personId: string, { clock, policy }: Deps): Promise<Date | null> {
+export async function seeApprover(
+  repos: Repos,
+  personId: string,
+  { clock, policy }: Deps,
+  linkedSince: Date | null = null,
+): Promise<Date | null> {
   const now = clock.now();
   const id = personId.toLowerCase();
   const waitMs = lastsMs(policy.approval.newApproverWaits);
+  const firstDayEnds = (await firstLook(repos, now)).getTime() + waitMs;
   let known = await repos.approvers.get(id);
   if (!known) {
-    const isFirstDay = now.getTime() < (await firstLook(repos, now)).getTime() + waitMs;
+    const isFirstDay = now.getTime() < firstDayEnds;
     known = { id, since: isFirstDay ? always : now };
     await repos.approvers.add(known);
     await repos.audit.append({
@@ -34,7 +43,9 @@ export async function seeApprover(repos: Repos, personId: string, { clock, polic
       data: { since: known.since.toISOString(), firstDay: isFirstDay },
     });
   }
-  const from = new Date(known.since.getTime() + waitMs);
+  const linkIsNew = linkedSince !== null && linkedSince.getTime() >= firstDayEnds;
+  const since = Math.max(known.since.getTime(), linkIsNew ? linkedSince.getTime() : 0);
+  const from = new Date(since + waitMs);
   return from <= now ? null : from;
 }
 

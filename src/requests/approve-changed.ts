@@ -21,6 +21,8 @@ export type ApproveChangedInput = {
   version: number;
   actorId: string;
   approverOf: readonly number[];
+  /** Since when the account the actor came by is linked to them; null where it is their own. */
+  linkedSince: Date | null;
   /** The whole form with the approver's values in it, checked for its shape. */
   form: RequestForm;
   facts: FormFacts;
@@ -42,9 +44,10 @@ export async function approveChanged(
   const request = await repos.requests.lock(input.requestId);
   const sender = request && (await repos.senders.get(request.senderId));
   if (!request || !sender) return notThere;
-  const { policy } = deps;
-  const stages = stagesOf(request, policy.approvers);
-  const mayFrom = input.approverOf.length === 0 ? null : await seeApprover(repos, input.actorId, deps);
+  const { approvers, approval } = deps.policy;
+  const stages = stagesOf(request, approvers);
+  const mayFrom =
+    input.approverOf.length === 0 ? null : await seeApprover(repos, input.actorId, deps, input.linkedSince);
   const refused =
     notPending(request, now, 'An approver') ??
     whyNotVote(request, sender, stages, { ...input, mayFrom, verdict: 'approved' }) ??
@@ -55,7 +58,7 @@ export async function approveChanged(
   // Checked as if whoever asked had written it: their owners, their own name and address.
   const drafted = await draft(repos, { ...input, actor: { id: request.submittedBy } }, sender.id, deps);
   if (!drafted.ok) return drafted;
-  const desired = withOnly(request.desired, drafted.draft.desired, policy.approval.approverMayChange);
+  const desired = withOnly(request.desired, drafted.draft.desired, approval.approverMayChange);
   const changes = changesIn(request, desired, { by: input.actorId, at: now.toISOString() });
   if (changes.length === 0)
     return { ok: false, errors: [{ field: 'form', message: 'Nothing is changed here: use Approve.' }] };
@@ -79,11 +82,10 @@ export async function approveChanged(
     subject: `request:${request.id}`,
     data: { version: next.version, desiredHash, changes },
   });
-  const nextStages = stagesOf(next, policy.approvers);
   // Who belongs to a later stage has changed it, and those before decide on that first.
   if (!input.approverOf.includes(0)) return { ok: true, how: 'counted', request: next, sender: changed };
   const vote = { ...input, version: next.version, verdict: 'approved' as const, reason: null };
-  return approve(repos, { request: next, sender: changed, stages: nextStages, input: vote }, deps);
+  return approve(repos, { request: next, sender: changed, stages: stagesOf(next, approvers), input: vote }, deps);
 }
 
 /** Of what came with the click only the fields an approver may change: the rest stays as it was asked for, whatever was sent. */
@@ -91,9 +93,7 @@ function withOnly(asked: Desired, sent: Desired, fields: readonly ChangeableFiel
   const taken = Object.fromEntries(fields.map((field) => [field, sent[field]]));
   // Of an Exchange sender the first mailbox is its address.
   const mailboxes =
-    asked.relay === 'exchange' && sent.relay === 'exchange' && fields.includes('localPart')
-      ? { mailboxes: sent.mailboxes }
-      : {};
+    'mailboxes' in asked && 'mailboxes' in sent && fields.includes('localPart') ? { mailboxes: sent.mailboxes } : {};
   return { ...asked, ...taken, ...mailboxes };
 }
 

@@ -36,6 +36,8 @@ export type DecideInput = {
   actorId: string;
   /** The stages whose people the actor is among, looked up at this click; empty = not an approver. Where the look failed, do not call this. */
   approverOf: readonly number[];
+  /** Since when the account the actor came by is linked to them; null where it is their own. */
+  linkedSince: Date | null;
   verdict: Decision['verdict'];
   /** Required for a denial. */
   reason: string | null;
@@ -63,7 +65,8 @@ export async function decideRequest(repos: DecideRepos, input: DecideInput, deps
   const sender = request && (await repos.senders.get(request.senderId));
   if (!request || !sender) return notThere;
   const stages = stagesOf(request, deps.policy.approvers);
-  const mayFrom = input.approverOf.length === 0 ? null : await seeApprover(repos, input.actorId, deps);
+  const mayFrom =
+    input.approverOf.length === 0 ? null : await seeApprover(repos, input.actorId, deps, input.linkedSince);
   const refused =
     notPending(request, now, await decidedBy(repos.people, request)) ??
     whyNotVote(request, sender, stages, { ...input, mayFrom }) ??

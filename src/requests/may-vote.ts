@@ -14,7 +14,7 @@ export type Voter = {
    * no.
    */
   approverOf: readonly number[];
-  /** Approver for too short a time: from when on they may decide. */
+  /** Approver, or linked, for too short a time: from when on they may decide. */
   mayFrom: Date | null;
   verdict: Decision['verdict'];
 };
@@ -33,7 +33,7 @@ export function whyNotVote(
   if (voter.mayFrom !== null)
     return refusal(
       'approver-too-new',
-      `You became an approver only now, and decide from ${at(voter.mayFrom)} on. Another approver decides this. Nothing was changed.`,
+      `You became an approver, or linked this account, only now, and decide from ${at(voter.mayFrom)} on. Another approver decides this. Nothing was changed.`,
     );
   if (request.version !== voter.version)
     return refusal(

@@ -1,3 +1,4 @@
+import { linkedSince } from '../../people/linked-since.ts';
 import { approveChanged } from '../../requests/approve-changed.ts';
 import { ownRequest } from '../../requests/refusal.ts';
 import type { Handler } from '../actions.ts';
@@ -28,7 +29,7 @@ export const approveChangeOpen: Handler = async (deps, { actor }, values) => {
 };
 
 /** The whole form is checked again with the approver's values in it: what nobody may ask for, nobody may approve into being. */
-export const approveChangeSubmit: Handler = async (deps, { actor }, values) => {
+export const approveChangeSubmit: Handler = async (deps, { actor, platform }, values) => {
   const requestId = values['requestId'] ?? '';
   const approverOf = await checkDecider(deps, requestId, actor.id);
   const again = (errors: FieldError[]) => deps.transact((repos) => formFor(repos, deps, values, errors));
@@ -42,7 +43,8 @@ export const approveChangeSubmit: Handler = async (deps, { actor }, values) => {
   const { form, facts } = read;
   const input = { requestId, version: versionOf(values), actorId: actor.id, approverOf, form, facts };
   return deps.transact(async (repos) => {
-    const outcome = await approveChanged(repos, input, deps);
+    const since = await linkedSince(repos, actor.id, platform);
+    const outcome = await approveChanged(repos, { ...input, linkedSince: since }, deps);
     if (!outcome.ok && 'errors' in outcome) return formFor(repos, deps, values, outcome.errors);
     await refreshRequest(repos, requestId);
     if (!outcome.ok) return closeDialog(outcome.refused);

@@ -1,3 +1,4 @@
+import { linkedSince } from '../../people/linked-since.ts';
 import { decideRequest } from '../../requests/decide.ts';
 import type { Handler } from '../actions.ts';
 import { toast, versionOf } from '../answers.ts';
@@ -10,7 +11,7 @@ import { signInFirst } from '../step-up.ts';
 import { decidedText } from '../decided-text.ts';
 
 /** Membership is looked up before the transaction; who was first and which version was seen is settled in it. */
-export const approve: Handler = async (deps, { actor }, values) => {
+export const approve: Handler = async (deps, { actor, platform }, values) => {
   const requestId = values['requestId'] ?? '';
   const approverOf = await checkDecider(deps, requestId, actor.id);
   if (approverOf === 'unknown') return toast(askAgain);
@@ -25,7 +26,8 @@ export const approve: Handler = async (deps, { actor }, values) => {
     reason: null,
   };
   return deps.transact(async (repos) => {
-    const outcome = await decideRequest(repos, input, deps);
+    const since = await linkedSince(repos, actor.id, platform);
+    const outcome = await decideRequest(repos, { ...input, linkedSince: since }, deps);
     // A stale card shows what is true now, whoever clicked it.
     await refreshRequest(repos, requestId);
     return toast(outcome.ok ? decidedText(outcome, deps.policy.approvers) : outcome.refused);

@@ -1,3 +1,4 @@
+import { linkedSince } from '../../people/linked-since.ts';
 import { decideRequest } from '../../requests/decide.ts';
 import { ownRequest } from '../../requests/refusal.ts';
 import type { Handler } from '../actions.ts';
@@ -23,7 +24,7 @@ export const denyOpen: Handler = async (deps, { actor }, values) => {
 };
 
 /** A reason is required: whoever asked has to know what to change. */
-export const denySubmit: Handler = async (deps, { actor }, values) => {
+export const denySubmit: Handler = async (deps, { actor, platform }, values) => {
   const reason = (values['reason'] ?? '').trim();
   if (reason === '')
     return deps.transact((repos) => formFor(repos, values, 'Say why: whoever asked has to know what to change.'));
@@ -39,7 +40,8 @@ export const denySubmit: Handler = async (deps, { actor }, values) => {
     reason,
   };
   return deps.transact(async (repos) => {
-    const outcome = await decideRequest(repos, input, deps);
+    const since = await linkedSince(repos, actor.id, platform);
+    const outcome = await decideRequest(repos, { ...input, linkedSince: since }, deps);
     await refreshRequest(repos, requestId);
     return closeDialog(outcome.ok ? 'Denied. Whoever asked sees your reason.' : outcome.refused);
   });

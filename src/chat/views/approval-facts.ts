@@ -28,6 +28,7 @@ export async function approvalFacts(
     escalatedAt: escalatedAt === undefined ? null : new Date(escalatedAt),
     thread: await threadOf(repos, request),
     changes: await changesOf(repos, request),
+    signInFirst: policy.approval.stepUp.includes('approve'),
     nudgeFrom: lastNudge ? new Date(new Date(lastNudge.at).getTime() + lastsMs(request.terms.nudgeEvery)) : null,
   };
 }

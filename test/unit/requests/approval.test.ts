@@ -105,6 +105,25 @@ describe('a new approver', () => {
     expect(await decide(w, next.request.id)).toMatchObject({ how: 'approved' });
   });
 
+  test('an account linked a moment ago waits as long, whoever it is now linked to; one of the first day does not', async () => {
+    const w = under({});
+    await w.transact((repos) => seeApprovers(repos, { people: [approver.id], complete: true }, w.deps));
+    const firstDay = w.clock.now();
+    later(w, 5 * day);
+    const { request } = await w.pending();
+    const linkedSince = w.clock.now();
+    for (const verdict of ['approved', 'denied'] as const)
+      expect(await decide(w, request.id, { linkedSince, verdict, reason: 'x' })).toMatchObject({
+        code: 'approver-too-new',
+      });
+    later(w, day - 1);
+    expect(await decide(w, request.id, { linkedSince })).toMatchObject({ code: 'approver-too-new' });
+    later(w, 1);
+    expect(await decide(w, request.id, { linkedSince })).toMatchObject({ how: 'approved' });
+    const next = await w.pending({ appName: 'Shop', localPart: 'shop' });
+    expect(await decide(w, next.request.id, { linkedSince: firstDay })).toMatchObject({ how: 'approved' });
+  });
+
   test('who leaves and comes back is new; where a group could not be read nobody counts as gone', async () => {
     const w = under({});
     const see = (people: string[], complete: boolean) =>

@@ -98,6 +98,7 @@ describe('approved with a change', () => {
           version: 1,
           actorId: approver.id,
           approverOf: [0],
+          linkedSince: null,
           form: form(changed),
           facts: facts(),
           ...over,
