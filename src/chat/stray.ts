@@ -18,6 +18,7 @@ const onCards: Record<string, CardMatter['about']> = {
   'move-finish-open': 'sender',
   'move-cancel-open': 'sender',
   'task-done': 'task',
+  'task-report-open': 'task',
 };
 
 /**
