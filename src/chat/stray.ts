@@ -21,6 +21,7 @@ const onCards: Record<string, CardMatter['about']> = {
   'move-finish-open': 'sender',
   'move-cancel-open': 'sender',
   'task-done': 'task',
+  'task-report-open': 'task',
 };
 
 /**
