@@ -1,6 +1,7 @@
 import type { View, ViewName } from '../src/chat/view.ts';
 import type { Card } from './card.ts';
 import type { ViewOf } from './view-of.ts';
+import { approveChangeFormCard } from './views/approve-change-form.ts';
 import { approvalsCard } from './views/approvals.ts';
 import { askCard } from './views/ask.ts';
 import { confirmCancelCard } from './views/confirm-cancel.ts';
@@ -27,17 +28,22 @@ import { moveChooseCard } from './views/move-choose.ts';
 import { moveFormCard } from './views/move-form.ts';
 import { movePlacesCard } from './views/move-places.ts';
 import { noticeCard } from './views/notice.ts';
+import { policyChangeCard } from './views/policy-change.ts';
 import { progressCard } from './views/progress.ts';
+import { answerFormCard, questionFormCard } from './views/question-form.ts';
+import { questionCard } from './views/question.ts';
 import { radarChooseCard } from './views/radar-choose.ts';
 import { radarImportCard } from './views/radar-import.ts';
 import { radarCard } from './views/radar.ts';
 import { receiptCard } from './views/receipt.ts';
+import { reminderCard } from './views/reminder.ts';
 import { requestFormCard } from './views/request-form.ts';
 import { restartFormCard } from './views/restart-form.ts';
 import { revealCard } from './views/reveal.ts';
 import { rotateFormCard } from './views/rotate-form.ts';
 import { rotatePlacesCard } from './views/rotate-places.ts';
 import { sendersCard } from './views/senders.ts';
+import { stepUpCard } from './views/step-up.ts';
 import { stoppedCard } from './views/stopped.ts';
 import { taskReportCard } from './views/task-report.ts';
 import { taskCard } from './views/task.ts';
@@ -88,6 +94,13 @@ const cards: { [Name in ViewName]: (view: ViewOf<Name>) => Card } = {
   radar: radarCard,
   'radar-choose': radarChooseCard,
   'radar-import': radarImportCard,
+  question: questionCard,
+  'question-form': questionFormCard,
+  'answer-form': answerFormCard,
+  'approve-change-form': approveChangeFormCard,
+  reminder: reminderCard,
+  'policy-change': policyChangeCard,
+  'step-up': stepUpCard,
   notice: noticeCard,
 };
 

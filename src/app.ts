@@ -24,6 +24,7 @@ import { startTeams } from '../adapters/teams/start-teams.ts';
 import type { Teams } from '../adapters/teams/start-teams.ts';
 import { openSlack } from './app-slack.ts';
 import type { Slack } from '../adapters/slack/start-slack.ts';
+import { approvalClock } from './chat/approval-clock.ts';
 import type { ChatDeps } from './chat/deps.ts';
 import { handleMessage } from './chat/handle-message.ts';
 import { createOneSender } from './chat/one-sender.ts';
@@ -33,9 +34,13 @@ import { refreshRequest, refreshSender } from './chat/refresh-cards.ts';
 import { createRefusedDeliveries } from './chat/refused-delivery.ts';
 import { countRefused, tryRefusedAgain } from './chat/refused.ts';
 import type { Repos } from './chat/repos.ts';
+import { lookAtApprovers } from './chat/see-approvers.ts';
 import { createSignInDoor } from './chat/sign-in-door.ts';
 import { createShowCards } from './chat/show-cards.ts';
+import type { Policy } from './policy/policy.ts';
+import { askToTellPolicy, tellPolicy } from './chat/tell-policy.ts';
 import type { Config } from './config.ts';
+import { createStepUpBySignIn } from './people/step-up-by-sign-in.ts';
 import { forgetTokens } from './credentials/reveal.ts';
 import type { ConvergeDeps } from './provisioning/converge-deps.ts';
 import { convergeJob } from './provisioning/converge-job.ts';
@@ -81,6 +86,7 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     ...neighbours,
     diagnosis: neighbours,
     transact: store.transact,
+    stepUp: createStepUpBySignIn({ transact: store.transact, clock, signInAt: config.signIn?.publicUrl ?? null }),
     clock,
     logger,
     policy,
@@ -91,7 +97,7 @@ export async function startApp(config: Config, logger: Logger): Promise<App> {
     productName: cloud.custom ? `Sendpass (${cloud.name})` : 'Sendpass',
   };
   const receive = createReceive({ ...chat, transact: store.transactUrgent });
-  await startWork(store, jobHandlers(chat, await convergeDeps(config, store, neighbours, logger)));
+  await startWork(store, jobHandlers(chat, await convergeDeps(config, store, neighbours, logger)), policy);
   let stopping = false;
   const http = await startHttp({
     ...config.http,
@@ -138,8 +144,9 @@ const routesOf = (teams: Teams, slack: Slack | null): HttpRoute[] => [
   ...(slack?.route ? [{ method: 'POST' as const, ...slack.route }] : []),
 ];
 
-async function startWork(store: Store, handlers: JobHandlers): Promise<void> {
+async function startWork(store: Store, handlers: JobHandlers, policy: Policy): Promise<void> {
   await store.startJobs(handlers);
+  await store.transact((repos) => askToTellPolicy(repos, policy));
   await store.transact(tryRefusedAgain);
   await store.transact(({ jobs }) => jobs.enqueue({ name: 'watch', key: 'schedule', data: {} }));
 }
@@ -226,6 +233,9 @@ function jobHandlers(chat: ChatDeps, provisioning: ConvergeDeps): JobHandlers {
         for (const request of await expireRequests(repos, { now: chat.clock.now() }))
           await refreshRequest(repos, request.id);
       }),
+    'approval-clock': () => approvalClock(chat),
+    'see-approvers': () => lookAtApprovers(chat),
+    'announce-policy': (data) => tellPolicy(chat, data),
     tidy: () =>
       chat.transact(async (repos) => {
         const now = chat.clock.now();

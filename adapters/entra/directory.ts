@@ -76,8 +76,33 @@ export function createDirectory(graph: Graph): Directory {
       if (reply.status === 404) return false;
       return memberShape.parse(reply.body).value.some((id) => id.toLowerCase() === group);
     },
+    members: (groupId) => members(graph, groupId),
     maxSecretLifetime: () => maxSecretLifetime(graph),
   };
+}
+
+const membersShape = z.object({
+  value: z.array(z.object({ id: z.string(), '@odata.type': z.string().nullish() })),
+  '@odata.nextLink': z.string().nullish(),
+});
+
+const mostPages = 20;
+
+/** Page by page, 999 at a time. Groups and devices are members too: only people are taken, what has no type errs towards a person. */
+async function members(graph: Graph, groupId: string): Promise<string[]> {
+  const people: string[] = [];
+  let path: string | null = `/groups/${odata(groupId)}/transitiveMembers?$select=id&$top=999`;
+  for (let page = 0; path !== null && page < mostPages; page++) {
+    const reply: Awaited<ReturnType<Graph>> = await readable(graph({ method: 'GET', path }));
+    const read = membersShape.parse(reply.body);
+    people.push(
+      ...read.value
+        .filter((each) => (each['@odata.type'] ?? '#microsoft.graph.user') === '#microsoft.graph.user')
+        .map(({ id }) => id),
+    );
+    path = read['@odata.nextLink']?.split('/v1.0')[1] ?? null;
+  }
+  return people;
 }
 
 export async function readable<T>(reply: Promise<T>): Promise<T> {

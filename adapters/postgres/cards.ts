@@ -1,6 +1,6 @@
-import { subjectOf } from '../../src/chat/port-chat-store.ts';
 import { sql } from 'kysely';
 import type { Card, CardMatter, Cards } from '../../src/chat/port-chat-store.ts';
+import { matterKeyOf, subjectIdOf } from '../../src/chat/port-chat-store.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { clean, json } from './rows.ts';
 import type { Tx } from './schema.ts';
@@ -16,19 +16,11 @@ const fields = [
   'why',
 ] as const satisfies readonly (keyof Card)[];
 
-/** The id `byMatter` asks with, and a key that is the same for the same matter whatever the order of its fields. */
-function keysOf(matter: CardMatter): { about: CardMatter['about']; subjectId: string; matterKey: string } {
-  const { about } = matter;
-  const subjectId = subjectOf(matter);
-  const rest = restOf(matter);
-  return { about, subjectId, matterKey: [about, subjectId, ...rest].join(':') };
-}
-
-function restOf(matter: CardMatter): string[] {
-  if (matter.about === 'receipt') return [String(matter.revealNo), matter.by];
-  if (matter.about === 'stopped') return [matter.taskId];
-  return matter.about === 'undelivered' || matter.about === 'link' ? [matter.personId] : [];
-}
+const keysOf = (matter: CardMatter) => ({
+  about: matter.about,
+  subjectId: subjectIdOf(matter),
+  matterKey: matterKeyOf(matter),
+});
 
 const rowOf = (card: Card) => {
   const { id, matter, conversationId, readerId, messageId, state, shownHash, why } = card;

@@ -18,6 +18,9 @@ const atOnce: Record<JobName, { pglite: number; postgres: number }> = {
   // Looks are in no hurry, and each may log in: few at once keeps them far below a tenth of what a relay takes.
   'watch-sender': { pglite: 1, postgres: 2 },
   'expire-requests': { pglite: 1, postgres: 1 },
+  'approval-clock': { pglite: 1, postgres: 1 },
+  'see-approvers': { pglite: 1, postgres: 1 },
+  'announce-policy': { pglite: 1, postgres: 1 },
   tidy: { pglite: 1, postgres: 1 },
 };
 

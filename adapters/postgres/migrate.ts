@@ -7,6 +7,7 @@ import { migration0003 } from './migrations/0003-radar.ts';
 import { migration0004 } from './migrations/0004-moves.ts';
 import { migration0005 } from './migrations/0005-watch.ts';
 import { migration0006 } from './migrations/0006-card-turns.ts';
+import { migration0007 } from './migrations/0007-approval.ts';
 import { migration0008 } from './migrations/0008-accounts.ts';
 import { migration0011 } from './migrations/0011-rotations.ts';
 import { migration0012 } from './migrations/0012-stops.ts';
@@ -22,6 +23,7 @@ const migrations = {
   '0004-moves': migration0004,
   '0005-watch': migration0005,
   '0006-card-turns': migration0006,
+  '0007-approval': migration0007,
   '0008-accounts': migration0008,
   '0011-rotations': migration0011,
   '0012-stops': migration0012,

@@ -12,6 +12,8 @@ const rowOf = (request: MailRequest) =>
     plan: json(request.plan),
     verdicts: json(request.verdicts),
     editedBy: json(request.editedBy),
+    terms: json(request.terms),
+    course: json(request.course),
     move: request.move && json(request.move),
     decision: request.decision && json(request.decision),
   });
@@ -30,6 +32,11 @@ const decisionOf = (stored: Record<string, unknown>): Decision => ({
 export const requestsIn = (tx: Tx): Requests => ({
   async get(id) {
     const row = await tx.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && requestOf(row);
+  },
+
+  async lock(id) {
+    const row = await tx.selectFrom('requests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
     return row && requestOf(row);
   },
 
@@ -76,11 +83,19 @@ export const requestsIn = (tx: Tx): Requests => ({
 
   countOpen: (personId, now) => countOpen(tx, personId, now),
 
-  async listExpired(now) {
-    const pending = tx.selectFrom('requests').selectAll().where('state', '=', 'pending').where('expiresAt', '<=', now);
-    return (await pending.orderBy('submittedAt').orderBy('id').execute()).map(requestOf);
-  },
+  listExpired: (now) => listExpired(tx, now),
 });
+
+/** What is agreed and held by a freeze waits for nobody. */
+async function listExpired(tx: Tx, now: Date): Promise<MailRequest[]> {
+  const pending = tx
+    .selectFrom('requests')
+    .selectAll()
+    .where('state', '=', 'pending')
+    .where('expiresAt', '<=', now)
+    .where(sql<boolean>`course->>'held' is null`);
+  return (await pending.orderBy('submittedAt').orderBy('id').execute()).map(requestOf);
+}
 
 async function countOpen(tx: Tx, personId: string, now: Date): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`sendpass-requests ${personId}`}, 0))`.execute(tx);

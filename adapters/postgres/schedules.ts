@@ -9,6 +9,8 @@ const minute = 60_000;
 // Jobs that ask for themselves again: one key each, so several instances together run them no more often.
 const schedules: { job: Job; everyMs: number }[] = [
   { job: { name: 'expire-requests', key: 'schedule', data: {} }, everyMs: minute },
+  { job: { name: 'approval-clock', key: 'schedule', data: {} }, everyMs: minute },
+  { job: { name: 'see-approvers', key: 'schedule', data: {} }, everyMs: 60 * minute },
   { job: { name: 'tidy', key: 'schedule', data: {} }, everyMs: 60 * minute },
 ];
 

@@ -39,10 +39,14 @@ export type Database = {
   credentials: Columns<Credential, 'placesDone'>;
   rotations: Columns<Rotation, 'removes'>;
   stops: Columns<Stop>;
-  requests: Columns<Omit<MailRequest, 'decision' | 'move'>, 'desired' | 'plan' | 'verdicts' | 'editedBy'> & {
+  requests: Columns<
+    Omit<MailRequest, 'decision' | 'move'>,
+    'desired' | 'plan' | 'verdicts' | 'editedBy' | 'terms' | 'course'
+  > & {
     move: Json<MailRequest['move']> | null;
     decision: Json<Record<string, unknown> | null> | null;
   };
+  approvers: { id: string; since: Date };
   tasks: Columns<Task>;
   mailIntents: Columns<MailIntent>;
   radarImports: Columns<RadarImport>;

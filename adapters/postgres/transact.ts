@@ -5,6 +5,7 @@ import type { Clock } from '../../src/shared/clock.ts';
 import { SendpassError } from '../../src/shared/errors.ts';
 import type { Logger } from '../../src/shared/port-logger.ts';
 import type { Transact } from '../../src/shared/port-transaction.ts';
+import { approversIn } from './approvers.ts';
 import { accountLinksIn } from './account-links.ts';
 import { auditIn } from './audit.ts';
 import { cardsIn } from './cards.ts';
@@ -81,6 +82,7 @@ async function once<Result>(
 
 const reposIn = (tx: Tx, clock: Clock): Omit<Repos, 'jobs' | 'audit'> => ({
   people: peopleIn(tx),
+  approvers: approversIn(tx),
   links: accountLinksIn(tx),
   tickets: signInTicketsIn(tx),
   senders: sendersIn(tx),

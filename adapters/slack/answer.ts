@@ -42,6 +42,15 @@ export async function sayPrivately(room: Room, user: string, message: Private | 
   }
 }
 
+/** Of something that no part of this version offers. */
+export const tellUnknown = (room: Room, user: string, respond: Respond): Promise<void> =>
+  sayPrivately(
+    room,
+    user,
+    privately({ ok: false, say: 'This is from another version of Sendpass. Nothing was changed.' }, room.render),
+    respond,
+  );
+
 /** The window after an answer. A form with errors comes back whole, with what was written in it. */
 export function windowOf(answered: Answered, render: SlackRender, extra?: Record<string, string>): Surface {
   if (!answered.ok) return render.notice('Sendpass', answered.say);

@@ -1,4 +1,4 @@
-import { fillWindow, openWindow, privately, sayPrivately, windowOf } from './answer.ts';
+import { fillWindow, openWindow, privately, sayPrivately, tellUnknown, windowOf } from './answer.ts';
 import type { Respond } from './answer.ts';
 import type { Place } from './arrived.ts';
 import { publishHome } from './home.ts';
@@ -19,7 +19,7 @@ export async function handleClick(room: Room, { body, at }: Came, ack: Ack, resp
   const pressed = parsed.success ? room.render.readAction(parsed.data.actions[0] ?? {}) : null;
   if (!parsed.success || !pressed) {
     await ack();
-    return unknownButton(room, parsed.data);
+    return unknownButton(room, parsed.data, respond);
   }
   const click = parsed.data;
   const modal = click.view?.type === 'modal' ? click.view.id : null;
@@ -40,11 +40,12 @@ const isLink = (action: unknown): boolean =>
   String(action.action_id).startsWith('link:');
 
 /** Slack tells of links too; everything else is nothing that Sendpass made. */
-function unknownButton(room: Room, click: Click | undefined): void {
+function unknownButton(room: Room, click: Click | undefined, respond: Respond): void {
   const [action] = click?.actions ?? [];
   if (isLink(action)) return;
   room.logger.warn({}, 'a button nobody knows was pressed');
   room.onRefused({ why: 'unknown button', ...(click ? { actor: `slack:${click.user.id}` } : {}) });
+  if (click) room.later(tellUnknown(room, click.user.id, respond));
 }
 
 async function openAndAnswer(room: Room, click: Click, pressed: Pressed, modal: string | null, respond: Respond) {

@@ -35,6 +35,9 @@ export const clickShape = z.object({
 });
 export type Click = z.infer<typeof clickShape>;
 
+/** Who it was, of any kind of interaction. */
+export const personShape = z.object({ team, user });
+
 export const submissionShape = z.object({
   type: z.literal('view_submission'),
   team,

@@ -15,6 +15,7 @@ import { handleClick } from './handle-click.ts';
 import { handleCommand } from './handle-command.ts';
 import { handleEvent } from './handle-event.ts';
 import { handleSubmission } from './handle-submission.ts';
+import { handleUnknown, isKnownKind } from './handle-unknown.ts';
 import { createMembers } from './member.ts';
 import type { SlackOptions } from './options.ts';
 import { endpoint, httpReceiver, socketReceiver } from './receivers.ts';
@@ -111,6 +112,8 @@ function roomOf(options: SlackOptions, client: SlackClient, { identity, going, .
 
 /** Bolt sorts deliveries into kinds; what is in them is read by the handlers. */
 function listen(app: App, room: Room): void {
+  const sort = app.processEvent.bind(app);
+  app.processEvent = (event) => (isKnownKind(event.body) ? sort(event) : handleUnknown(room, event));
   const came = (body: unknown, context: object): Came => ({
     body,
     at:

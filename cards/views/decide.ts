@@ -1,8 +1,9 @@
 import type { RequestFacts } from '../../src/chat/view.ts';
-import type { Block, Button, Card, Text } from '../card.ts';
-import { outcomeStatus } from '../copy/words.ts';
+import type { Block, Button, Card, Status, Text } from '../card.ts';
+import { listing, outcomeStatus } from '../copy/words.ts';
 import { cardWith, execute, line, moment, openDialog, sentence, strong, user } from '../text.ts';
 import type { ViewOf } from '../view-of.ts';
+import { changeBlocks, stageBlocks, threadBlocks } from './approval-blocks.ts';
 import { planItems, requestFacts, verdictItems } from './request-facts.ts';
 
 /** Everything needed to decide; decided, it is the same card minus its buttons plus the outcome. */
@@ -11,10 +12,13 @@ export function decideCard(view: ViewOf<'decide'>): Card {
   const pending = outcome.state === 'pending' && view.movedTo === undefined;
   return cardWith({
     title: titleOf(request),
-    status: outcomeStatus(outcome),
+    status: statusOf(view),
     lead: lead(view),
     blocks: [
+      ...stageBlocks(request),
+      ...changeBlocks(request),
       requestFacts(request),
+      ...threadBlocks(request),
       {
         block: 'columns',
         left: planBlocks(view),
@@ -35,6 +39,19 @@ export function decideCard(view: ViewOf<'decide'>): Card {
 function titleOf({ appName, address, move, again }: RequestFacts): string {
   if (move) return `${appName} wants to move from ${move.from} to ${move.to}`;
   return again ? `${appName} wants to start again as ${address}` : `${appName} wants to send mail as ${address}`;
+}
+
+/** Agreed in part, it says by whom before anything else. */
+function statusOf({ request, outcome }: ViewOf<'decide'>): Status {
+  const status = outcomeStatus(outcome);
+  if (outcome.state !== 'pending' || !request.approval) return status;
+  const { held, stages } = request.approval;
+  if (held) return { word: 'agreed, waits for the end of a freeze', symbol: '◐', tone: 'good' };
+  const approved = stages.flatMap((stage) => stage.approved.map((each) => each.by));
+  const asked = stages.reduce((sum, stage) => sum + stage.quorum, 0);
+  return approved.length === 0
+    ? status
+    : { ...status, detail: line`– ${approved.length} of ${asked} approved by ${listing(approved)}` };
 }
 
 /** What is made; of a move also what goes, and when. */
@@ -70,8 +87,14 @@ function lead({ request, outcome, movedTo }: ViewOf<'decide'>): Text {
   if (movedTo !== undefined) return line`Moved: requests are decided in ${strong(movedTo)} now, on a card there.`;
   switch (outcome.state) {
     case 'pending':
+      if (request.approval?.held) {
+        const { freeze, until } = request.approval.held;
+        return line`Takes effect ${moment(until, true)}, after the freeze "${freeze}". Nobody has to do anything; until then it can still be denied.`;
+      }
       return line`Approve or deny by ${moment(request.expiresAt, true)}; after that it expires. Nobody has to do anything else.`;
     case 'approved':
+      if (outcome.reason !== null)
+        return line`${sentence(outcome.reason)} Nobody had to decide; Sendpass is setting it up, and ${request.askedBy} follows it on a card.`;
       return line`Sendpass is setting it up; ${request.askedBy} follows it on a card. Decided on version ${request.version}.`;
     case 'denied':
       return line`Reason: ${sentence(outcome.reason ?? 'none given')} Nothing was made. Decided on version ${request.version}.`;
@@ -85,7 +108,18 @@ function lead({ request, outcome, movedTo }: ViewOf<'decide'>): Text {
 function buttons({ request }: ViewOf<'decide'>): Button[] {
   const data = { requestId: request.requestId, version: String(request.version) };
   const confirm = `Sendpass makes what the plan says, and ${request.appName} may send as ${request.address}.`;
-  return [{ ...execute('Approve', 'approve', data, 'positive'), confirm }, openDialog('Deny…', 'deny-open', data)];
+  const deny = openDialog('Deny…', 'deny-open', data);
+  if (request.approval?.held) return [deny];
+  // An answer to a plain button is one line, in which no link can be pressed.
+  const approve = request.approval?.signInFirst
+    ? openDialog('Approve…', 'approve', data, 'positive')
+    : { ...execute('Approve', 'approve', data, 'positive'), confirm };
+  return [
+    approve,
+    deny,
+    openDialog('Ask…', 'question-open', data),
+    ...(request.move ? [] : [{ ...openDialog('Approve with a change…', 'approve-change-open', data), more: true }]),
+  ];
 }
 
 function footer({ request, outcome }: ViewOf<'decide'>): Text {

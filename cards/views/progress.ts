@@ -1,6 +1,6 @@
 import type { Card } from '../card.ts';
 import { outcomeStatus } from '../copy/words.ts';
-import { cardWith, day, line, moment, openDialog, plain, sentence, strong } from '../text.ts';
+import { cardWith, day, line, openDialog, plain, sentence } from '../text.ts';
 import type { Text } from '../card.ts';
 import type { ViewOf } from '../view-of.ts';
 import { besideBlocks, isMoving, movingBlocks, movingButtons } from './progress-move.ts';
@@ -9,6 +9,8 @@ import { readyCard } from './progress-ready.ts';
 import { watchBlocks } from './progress-watch.ts';
 import { countDone, makingBlocks, removingBlocks } from './progress-steps.ts';
 import { requestFacts } from './request-facts.ts';
+import { waitingCard } from './progress-waiting.ts';
+import { changeBlocks } from './approval-blocks.ts';
 
 type Progress = ViewOf<'progress'>;
 
@@ -39,40 +41,6 @@ export function progressCard(view: Progress): Card {
   }
 }
 
-function waitingCard(view: Progress): Card {
-  const { request } = view;
-  const data = { requestId: request.requestId, version: String(request.version) };
-  return cardWith({
-    title: `${request.appName}: waiting for IT to decide`,
-    status: view.approvals ? { word: 'IT cannot see it', symbol: '▲', tone: 'warning' } : outcomeStatus(view.outcome),
-    lead: waitingLead(view),
-    blocks: [requestFacts(request)],
-    buttons: view.mayAct
-      ? [
-          openDialog('Edit…', 'edit-open', data),
-          { button: 'execute', title: 'Withdraw', verb: 'withdraw', data, style: 'default' },
-        ]
-      : [],
-    footer: line`Editing makes a new version, which is decided anew.`,
-    summary: `${request.appName}: waiting for IT to decide`,
-  });
-}
-
-function waitingLead({ request, approvals }: Progress): Text {
-  const until = moment(request.expiresAt, true);
-  if (approvals === undefined)
-    return line`Until ${until}, then it expires. You see the decision on this card; nothing to do meanwhile.`;
-  const why =
-    approvals === 'none'
-      ? 'IT has not chosen the channel where requests are decided, so nobody sees this one yet. Tell an approver:'
-      : 'IT has lost the channel where requests are decided: Sendpass was removed or blocked there. Tell an approver:';
-  const mend =
-    approvals === 'none'
-      ? line`typing ${strong('approvals here')} in that channel brings it there.`
-      : line`adding Sendpass there again, or typing ${strong('approvals here')} in another channel, brings it there.`;
-  return [...line`${why} `, ...mend, ...line` It expires ${until}.`];
-}
-
 const cancel = (view: Progress): Card['buttons'] =>
   view.mayAct ? [openDialog('Cancel…', 'cancel-open', { senderId: view.senderId })] : [];
 
@@ -97,7 +65,7 @@ function settingUpCard(view: Progress): Card {
           ? 'Waiting, see below for what; it goes on by itself. This card changes when it is proven.'
           : 'Nothing to do. When a log-in has proven it, you see the credentials from this card.',
     ),
-    blocks: makingBlocks(view.steps),
+    blocks: [...makingBlocks(view.steps), ...changeBlocks(view.request)],
     buttons: cancel(view),
     footer: line`Will send as ${view.request.address}`,
   });

@@ -3,12 +3,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { playMixed } from './mixed-tour.ts';
+import { playParts } from './parts.ts';
+import type { Part } from './parts.ts';
 import { createPrinter } from './print.ts';
+import type { Printer } from './print.ts';
 import { freePort, parseEnv, start } from './processes.ts';
 import type { Started } from './processes.ts';
 import { sandboxAt } from './sandbox-client.ts';
 import type { Sandbox } from './sandbox-client.ts';
-import { relayNames, stories } from './stories.ts';
+import { slackAt } from './slack-client.ts';
+import type { SlackClient } from './slack-client.ts';
+import { playSlack } from './slack-tour.ts';
+import type { SlackTour } from './slack-tour.ts';
+import { mixedStory, relayNames, slackStory, stories } from './stories.ts';
+import type { SlackStory } from './stories.ts';
 import { playLife } from './life.ts';
 import { playMove } from './migrate.ts';
 import { playTour } from './tour.ts';
@@ -97,14 +106,8 @@ async function main(): Promise<number> {
   const bot = await startBot(sandbox, botPort);
   print.note(`the bot, with its own database: ready after ${since()} s`);
   if (!options['no-tour']) {
-    const people = (
-      JSON.parse(await sandbox.text('/_sandbox/state')) as { people: { id: string; aadObjectId: string }[] }
-    ).people;
-    const tour = { sandbox, print, story, secondOwner: people.find((each) => each.id === 'owner2')?.aadObjectId ?? '' };
-    await playTour(tour);
-    if (options.story === 'migrate') await playMove(tour);
-    if (options.story === 'life') await playLife(tour);
-    print.title(`✓ The whole job took ${since()} s, start included.`);
+    await playParts(await partsOf(sandbox, slackAt(console), mask, print));
+    print.title(`✓ All of it took ${since()} s, start included.`);
   }
   if (options.once) return 0;
   print.plain(`\nPlay it by hand: ${console}   (Ctrl+C ends the demo)\n`);
@@ -113,6 +116,39 @@ async function main(): Promise<number> {
     return 1;
   });
   return Promise.race([died, new Promise<number>((done) => (interrupted = () => done(0)))]);
+}
+
+/** In Teams as it is watched; in Slack, and across both, beside it. On Exchange, and a whole life, in Teams alone. */
+async function partsOf(
+  sandbox: Sandbox,
+  slack: SlackClient,
+  mask: (line: string) => string,
+  print: Printer,
+): Promise<Part[]> {
+  const people = (
+    JSON.parse(await sandbox.text('/_sandbox/state')) as { people: { id: string; aadObjectId: string }[] }
+  ).people;
+  const secondOwner = people.find((each) => each.id === 'owner2')?.aadObjectId ?? '';
+  const teams: Part = {
+    title: 'Part 1: in Teams',
+    print,
+    async play(turn) {
+      const tour = { sandbox, print, story, secondOwner, turn };
+      await playTour(tour);
+      if (options.story === 'migrate') await playMove(tour);
+      if (options.story === 'life') await playLife(tour);
+    },
+  };
+  if (chosen !== 'acs' || options.story === 'life') return [teams];
+  const beside = (title: string, play: (tour: SlackTour) => Promise<void>, told: SlackStory): Part => {
+    const held = createPrinter(mask, true);
+    return { title, print: held, play: (turn) => play({ slack, sandbox, print: held, story: told, turn }) };
+  };
+  return [
+    teams,
+    beside('Part 2: in Slack, played meanwhile', playSlack, slackStory),
+    beside('Part 3: mixed – the owner in Slack, IT in Teams', playMixed, mixedStory),
+  ];
 }
 
 /** Learns the secrets there are before anything is printed that might hold one. */
@@ -126,6 +162,7 @@ function masking(sandbox: Sandbox, secrets: string[]): Sandbox {
     ...sandbox,
     press: (...args) => learn(sandbox.press(...args)),
     conversations: () => learn(sandbox.conversations()),
+    secrets: () => learn(sandbox.secrets()),
   };
 }
 

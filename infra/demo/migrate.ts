@@ -10,8 +10,10 @@ import { cardWith, until } from './watch.ts';
 const chat = 'personal:owner';
 
 export async function playMove(tour: Tour): Promise<void> {
-  await askToMove(tour);
-  await decide(tour);
+  await tour.turn(async () => {
+    await askToMove(tour);
+    await decide(tour);
+  });
   if (tour.story.move.script) await runScript(tour, inner, APPROVER);
   await revealNew(tour);
   await seeMigrations(tour);

@@ -17,9 +17,16 @@ export const width = Math.min(100, Math.max(60, process.stdout.columns ?? 88));
 
 export type Printer = ReturnType<typeof createPrinter>;
 
-/** `mask` replaces every secret by its first three characters and `…`, wherever it stands. */
-export function createPrinter(mask: (words: string) => string) {
-  const write = (line: string): void => void process.stdout.write(`${mask(line)}\n`);
+/**
+ * `mask` replaces every secret by its first three characters and `…`, wherever it stands. With `held` nothing is shown before `open`: what is
+ * played beside something else is read after it.
+ */
+export function createPrinter(mask: (words: string) => string, held = false) {
+  let kept: string[] | null = held ? [] : null;
+  const write = (line: string): void => {
+    if (kept) kept.push(line);
+    else process.stdout.write(`${mask(line)}\n`);
+  };
   let act = 0;
   return {
     title: (words: string) => write(`\n${bold(words)}`),
@@ -39,5 +46,10 @@ export function createPrinter(mask: (words: string) => string) {
       write(`   ${dim('└' + '─'.repeat(inner + 2))}`);
     },
     plain: write,
+    open(): void {
+      const lines = kept ?? [];
+      kept = null;
+      lines.forEach(write);
+    },
   };
 }

@@ -8,6 +8,7 @@ import type { Json } from './sandbox-client.ts';
 export const OWNER = 'Mara Lindt (owner)';
 export const APPROVER = 'Priya Nair (approver)';
 export const CHANNEL = 'the channel “Mail approvals”';
+export const SLACK_CHANNEL = '#mail-approvals';
 
 export const inner = width - 5;
 export const show = ({ print }: { print: Printer }, caption: string, message: { card: Json | null }): void => {

@@ -17,6 +17,9 @@ export type Story = {
 /** Moving to the other relay. */
 export type Move = { to: string; form: Json; script: boolean };
 
+/** What is asked for in Slack. */
+export type SlackStory = { name: string; address: string; form: Json; mistake: { says: string; wrong: Json } | null };
+
 export const relayNames = ['acs', 'exchange'] as const;
 
 const form: Json = {
@@ -61,4 +64,37 @@ export const stories: Record<(typeof relayNames)[number], Story> = {
       script: false,
     },
   },
+};
+
+// In Slack a person is picked, so no team's name can be typed.
+const { onBehalfOf: _team, ...slackForm }: Json = { ...form, domain: 'mail.contoso.com', client: 'php' };
+
+export const slackStory: SlackStory = {
+  name: 'Payroll',
+  address: 'payroll@mail.contoso.com',
+  form: {
+    ...slackForm,
+    appName: 'Payroll',
+    purpose: 'Tells people that their payslip is ready',
+    localPart: 'payroll',
+    displayName: 'Contoso Payroll',
+    recipients: 'internal',
+    client: 'postfix',
+    places: 'hr-01',
+  },
+  mistake: { says: 'an address that nobody may have', wrong: { localPart: 'postmaster' } },
+};
+
+export const mixedStory: SlackStory = {
+  name: 'Newsletter',
+  address: 'news@mail.contoso.com',
+  form: {
+    ...slackForm,
+    appName: 'Newsletter',
+    purpose: 'The monthly newsletter',
+    localPart: 'news',
+    displayName: 'Contoso News',
+    places: 'web-05',
+  },
+  mistake: null,
 };

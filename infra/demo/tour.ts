@@ -1,6 +1,7 @@
 // The whole job once, played through the sandbox's chat endpoints: nothing here knows the bot but what it says on the wire.
 import { drawCard, plain, rowsOf, wrap } from './draw-card.ts';
 import type { Printer } from './print.ts';
+import type { Turn } from './parts.ts';
 import type { Json, Message, Sandbox } from './sandbox-client.ts';
 import { runScript } from './administrator.ts';
 import type { Story } from './stories.ts';
@@ -13,15 +14,17 @@ export type Tour = {
   print: Printer;
   secondOwner: string;
   story: Story;
+  turn: Turn;
   /** The dialog with the first credentials, once it was opened. */
   shown?: Json;
 };
 
 export async function playTour(tour: Tour): Promise<void> {
-  await chooseChannel(tour);
-  await ask(tour);
-  const request = await lookAtRequest(tour);
-  const approvedAt = await decide(tour, request);
+  const approvedAt = await tour.turn(async () => {
+    await chooseChannel(tour);
+    await ask(tour);
+    return decide(tour, await lookAtRequest(tour));
+  });
   if (tour.story.script) await runScript(tour, inner, APPROVER);
   const ready = await followProgress(tour, approvedAt);
   await reveal(tour, ready);
@@ -120,15 +123,18 @@ async function proof({ sandbox, print, story }: Tour, approvedAt: number): Promi
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Json);
   const logins = exchanges.filter((each) => each['neighbour'] === story.neighbour && each['method'] === 'AUTH');
-  // On Exchange one more log-in follows, as a mailbox that has to be refused.
-  const last = logins.findLast((each) => each['status'] === 235);
+  // The first: senders of the other parts follow, and on Exchange a log-in as a mailbox that has to be refused.
+  const last = logins.find((each) => each['status'] === 235);
   if (!last) throw new Error('no successful log-in was seen by the mail service');
-  const refused = logins.slice(0, logins.indexOf(last)).length;
+  const refused = logins.slice(0, logins.indexOf(last)).filter((each) => userOf(each) === userOf(last)).length;
   const took = (Date.parse(String(last['at'])) - approvedAt) / 1000;
   print.line(`✓ ${'proof: log-in'.padEnd(38)} ${took.toFixed(1)} s after Approve`);
   const before = refused === 0 ? '' : `, after ${refused} refused while the clouds caught up`;
   print.note(`  the mail service answered 235 to the new credential${before}`);
 }
+
+/** The user name stands in the path. */
+const userOf = (login: Json): string => String(login['url']);
 
 async function reveal(tour: Tour, ready: Message): Promise<void> {
   const { sandbox, print } = tour;
@@ -152,7 +158,7 @@ async function reveal(tour: Tour, ready: Message): Promise<void> {
 async function readMail({ sandbox, print }: Tour): Promise<void> {
   print.act('The test mail arrives');
   for (let waited = 0; waited < 20_000; waited += 250) {
-    const [mail] = await sandbox.mail();
+    const mail = (await sandbox.mail()).find(({ subject }) => subject.includes('Billing'));
     if (mail) {
       print.box(`inbox of ${mail.to.join(', ')}`, [
         `From     ${mail.from}`,

@@ -11,6 +11,16 @@ export type AuditType =
   | 'request-denied'
   | 'request-expired'
   | 'decision-refused'
+  | 'vote-cast'
+  | 'request-held'
+  | 'request-changed'
+  | 'request-escalated'
+  | 'request-nudged'
+  | 'question-asked'
+  | 'question-answered'
+  | 'reminder-sent'
+  | 'approver-seen'
+  | 'policy-changed'
   | 'approvals-channel-set'
   | 'resource-intended'
   | 'resource-made'
@@ -52,7 +62,10 @@ export type AuditEvent = {
   type: AuditType;
   /** Person id, or 'sendpass' for what it does by itself. */
   actor: string;
-  /** What it is about: 'request:<id>' | 'sender:<id>' | 'task:<id>' | 'conversation:<id>' | 'platform:<name>' | 'account:<key>' | 'person:<id>' | 'settings'. */
+  /**
+   * What it is about: 'request:<id>' | 'sender:<id>' | 'task:<id>' | 'conversation:<id>' | 'platform:<name>' | 'account:<key>' |
+   * 'person:<id>' | 'policy:<no>' | 'settings'.
+   */
   subject: string;
   data: Record<string, unknown>;
 };

@@ -1,4 +1,6 @@
+import { answerOpen, answerSubmit } from './actions/answer.ts';
 import { approve } from './actions/approve.ts';
+import { approveChangeOpen, approveChangeSubmit } from './actions/approve-change.ts';
 import { cancel } from './actions/cancel.ts';
 import { diagnoseAgain, diagnoseOpen, diagnoseSubmit } from './actions/diagnose.ts';
 import { denyOpen, denySubmit } from './actions/deny.ts';
@@ -7,6 +9,8 @@ import { editOpen, editSubmit } from './actions/edit.ts';
 import { handOver } from './actions/hand-over.ts';
 import { installedOpen, installedSubmit } from './actions/installed.ts';
 import { leakedChoose, leakedOpen, leakedSubmit } from './actions/leaked.ts';
+import { nudge } from './actions/nudge.ts';
+import { questionOpen, questionSubmit } from './actions/question.ts';
 import { linkConfirm, linkEnd } from './actions/link.ts';
 import { migrationsPage } from './actions/migrations-page.ts';
 import { moveCancelOpen, moveCancelSubmit } from './actions/move-cancel.ts';
@@ -52,6 +56,13 @@ const handlers: Record<ActionName, Handler> = {
   'deny-open': denyOpen,
   'deny-submit': denySubmit,
   details,
+  'question-open': questionOpen,
+  'question-submit': questionSubmit,
+  'answer-open': answerOpen,
+  'answer-submit': answerSubmit,
+  'approve-change-open': approveChangeOpen,
+  'approve-change-submit': approveChangeSubmit,
+  nudge,
   reveal,
   'test-mail': testMail,
   'installed-open': installedOpen,

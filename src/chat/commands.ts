@@ -17,7 +17,7 @@ import type { Reply } from './reply.ts';
 
 export type Command = (deps: ChatDeps, interaction: Interaction, rest: string) => Promise<Reply>;
 
-const commands: Record<string, Command> = {
+const commands = {
   request,
   senders,
   approvals,
@@ -33,10 +33,12 @@ const commands: Record<string, Command> = {
   leaked: life('leaked'),
   retire: life('retire'),
   help,
-};
+} satisfies Record<string, Command>;
+export type CommandName = keyof typeof commands;
+export const commandNames = Object.keys(commands) as CommandName[];
 
 // The longest first, so that `approvals here` is not `approvals`.
-const names = Object.keys(commands).toSorted((a, b) => b.length - a.length);
+const names = commandNames.toSorted((a, b) => b.length - a.length);
 
 /**
  * A typed command. Case, spaces and a leading slash do not matter. An error text needs no command, also when it begins with the word of
@@ -46,7 +48,7 @@ export function runCommand(deps: ChatDeps, interaction: Interaction, text: strin
   if (hasFiles(interaction) && /^\s*(\/?radar)?\s*$/i.test(text)) return radarImport(deps, interaction, '');
   const words = text.trim().replace(/^\//, '').replaceAll(/\s+/g, ' ');
   const name = names.find((each) => words.toLowerCase() === each || words.toLowerCase().startsWith(`${each} `));
-  const command = name === undefined ? undefined : commands[name];
+  const command: Command | undefined = name === undefined ? undefined : commands[name];
   const rest = words.slice(name?.length ?? 0).trim();
   if (name !== 'diagnose' && rest !== '' && (recognise(words) || (!command && hadSecret(interaction))))
     return diagnose(deps, interaction, words);

@@ -2,6 +2,7 @@ import type { LookPorts } from '../diagnosis/look-deps.ts';
 import type { Vault } from '../provisioning/port-vault.ts';
 import type { Azure } from '../provisioning/port-azure.ts';
 import type { MailRelay } from '../provisioning/port-mail-relay.ts';
+import type { StepUp } from '../people/port-step-up.ts';
 import type { Directory } from '../people/port-directory.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -21,6 +22,8 @@ export type ChatDeps = {
   platform: ChatPlatform;
   files: ChatFiles;
   directory: Directory;
+  /** Left out: no sign-in is set up, and what the policy asks one for is refused. */
+  stepUp?: StepUp;
   azure: Pick<Azure, 'listDomains'>;
   vault: Pick<Vault, 'name' | 'get'>;
   mailRelay: Pick<MailRelay, 'endpoint' | 'tokenRequest'>;

@@ -1,8 +1,8 @@
 import { asSendpassError } from '../shared/errors.ts';
 import type { ChatDeps } from './deps.ts';
 import { mustBeOpened } from './destinations.ts';
-import { subjectOf } from './port-chat-store.ts';
-import type { CardMatter, Conversation } from './port-chat-store.ts';
+import type { Conversation } from './port-chat-store.ts';
+import { matterKeyOf, subjectIdOf } from './port-chat-store.ts';
 import type { Repos } from './repos.ts';
 import { undeliverable } from './undeliverable.ts';
 
@@ -46,18 +46,11 @@ async function moveTo(repos: Pick<Repos, 'cards'>, cardId: string, conversationI
   const card = await repos.cards.get(cardId);
   if (!card) return;
   const { matter } = card;
-  const ofMatter = await repos.cards.byMatter(matter.about, subjectOf(matter));
-  const isThere = ofMatter.some((each) => each.conversationId === conversationId && isSame(each.matter, matter));
+  const ofMatter = await repos.cards.byMatter(matter.about, subjectIdOf(matter));
+  const isThere = ofMatter.some(
+    (each) => each.conversationId === conversationId && matterKeyOf(each.matter) === matterKeyOf(matter),
+  );
   await repos.cards.save(isThere ? { ...card, state: 'undeliverable' } : { ...card, conversationId });
-}
-
-// Of one subject, only these come more than once.
-function isSame(a: CardMatter, b: CardMatter): boolean {
-  if (a.about === 'receipt' && b.about === 'receipt') return a.revealNo === b.revealNo && a.by === b.by;
-  if (a.about === 'undelivered' && b.about === 'undelivered') return a.personId === b.personId;
-  if (a.about === 'link' && b.about === 'link') return a.personId === b.personId;
-  if (a.about === 'stopped' && b.about === 'stopped') return a.taskId === b.taskId;
-  return a.about === b.about;
 }
 
 /** Opening a chat is also how Sendpass learns the name of somebody it was only told the id of. */

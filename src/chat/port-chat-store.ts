@@ -23,12 +23,21 @@ export type CardMatter =
   | { about: 'receipt'; senderId: string; revealNo: number; by: string; show: 'receipt' }
   | { about: 'undelivered'; senderId: string; personId: string; show: 'undelivered' }
   /** To the person an account of another platform speaks for, or asks to. */
-  | { about: 'link'; account: string; personId: string; show: 'link' };
+  | { about: 'link'; account: string; personId: string; show: 'link' }
+  /** Question `no` of a request: to whoever asked for the sender, and with its answer to whoever asked the question. */
+  | { about: 'question'; requestId: string; no: number; show: 'question' }
+  /** Whoever asked for the sender asks again, for the `no`th time. */
+  | { about: 'nudge'; requestId: string; no: number; show: 'reminder' }
+  /** The one reminder of all that waits. */
+  | { about: 'reminder'; no: number; requests: string[]; show: 'reminder' }
+  | { about: 'policy'; no: number; show: 'policy-change' };
 
-/** The id `byMatter` asks with. */
-export function subjectOf(matter: CardMatter): string {
+/** What `byMatter` asks with. */
+export function subjectIdOf(matter: CardMatter): string {
   switch (matter.about) {
     case 'request':
+    case 'question':
+    case 'nudge':
       return matter.requestId;
     case 'task':
       return matter.taskId;
@@ -39,7 +48,28 @@ export function subjectOf(matter: CardMatter): string {
     case 'receipt':
     case 'undelivered':
       return matter.senderId;
+    case 'reminder':
+    case 'policy':
+      return String(matter.no);
   }
+}
+
+/** The same for the same matter, whatever the order of its fields: one card per key and place. */
+export function matterKeyOf(matter: CardMatter): string {
+  const more: Record<CardMatter['about'], string[]> = {
+    request: [],
+    sender: [],
+    task: [],
+    stopped: matter.about === 'stopped' ? [matter.taskId] : [],
+    link: matter.about === 'link' ? [matter.personId] : [],
+    receipt: matter.about === 'receipt' ? [String(matter.revealNo), matter.by] : [],
+    undelivered: matter.about === 'undelivered' ? [matter.personId] : [],
+    question: matter.about === 'question' ? [String(matter.no)] : [],
+    nudge: matter.about === 'nudge' ? [String(matter.no)] : [],
+    reminder: [],
+    policy: [],
+  };
+  return [matter.about, subjectIdOf(matter), ...more[matter.about]].join(':');
 }
 
 export type Card = {

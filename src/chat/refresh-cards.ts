@@ -20,10 +20,20 @@ export async function refreshRequest(repos: Repos, requestId: string): Promise<v
   if (!request) return;
   const channel = await approvalsChannel(repos);
   // A decided request keeps its card where it is and gets no new one in a channel chosen later.
-  if (channel && request.state === 'pending')
+  // One that a rule approved at once still comes there: those who would have decided see what is made.
+  const isByRule = request.decision?.by === 'sendpass' && request.state === 'approved';
+  if (channel && (request.state === 'pending' || isByRule))
     await ensure(repos, { about: 'request', requestId, show: 'decide' }, channel, null);
-  await showAll(repos, await repos.cards.byMatter('request', requestId));
+  for (const about of ['request', 'question', 'nudge'] as const)
+    await showAll(repos, await repos.cards.byMatter(about, requestId));
+  await refreshReminder(repos);
   await refreshSender(repos, request.senderId);
+}
+
+/** Only the last one: those before it are history, and nobody scrolls up to them. */
+async function refreshReminder(repos: Repos): Promise<void> {
+  const last = await repos.settings.get('reminded');
+  if (last) await showAll(repos, await repos.cards.byMatter('reminder', last.value));
 }
 
 const atMost = 200;

@@ -45,11 +45,14 @@ export const noteRefused = (
     return audit.append({ type: 'delivery-refused', actor: actor.id, subject, data: { platform, why, action } });
   });
 
+/** Of one request always; others are where they name one. */
 const forms: readonly string[] = ['edit-submit', 'deny-submit'];
 
 /** A form that was open while the request was withdrawn, decided or expired; the use case refuses it in its own words. */
 export async function isLateForm({ transact }: Pick<ChatDeps, 'transact'>, { input }: Interaction): Promise<boolean> {
-  if (input.type !== 'submit-dialog' || !forms.includes(input.action)) return false;
-  const request = await transact((repos) => repos.requests.get(input.values['requestId'] ?? ''));
+  if (input.type !== 'submit-dialog') return false;
+  const { requestId } = input.values;
+  if (requestId === undefined && !forms.includes(input.action)) return false;
+  const request = await transact((repos) => repos.requests.get(requestId ?? ''));
   return request?.state !== 'pending';
 }

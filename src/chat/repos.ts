@@ -3,6 +3,7 @@ import type { Reveals } from '../credentials/port-reveals.ts';
 import type { AccountLinks } from '../people/port-account-links.ts';
 import type { SignInTickets } from '../people/sign-in-ticket.ts';
 import type { People } from '../people/port-people.ts';
+import type { KnownApprovers } from '../policy/port-approvers.ts';
 import type { MailIntents } from '../provisioning/port-mail-intents.ts';
 import type { Tasks } from '../provisioning/port-tasks.ts';
 import type { Requests } from '../requests/port-requests.ts';
@@ -17,6 +18,7 @@ import type { Cards, Conversations, Deliveries } from './port-chat-store.ts';
 export type Repos = {
   audit: Audit;
   people: People;
+  approvers: KnownApprovers;
   links: AccountLinks;
   tickets: SignInTickets;
   senders: Senders;

@@ -151,6 +151,7 @@ export function mustAct(view: View): boolean {
     );
   if (view.view === 'task') return view.state !== 'done' && view.movedTo === undefined;
   if (view.view === 'stopped') return view.state === 'stopped';
+  if (view.view === 'question') return view.mayAnswer;
   if (view.view === 'link') return view.state === 'asked';
   // Everything else is read.
   return view.view === 'undelivered';

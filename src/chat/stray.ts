@@ -8,6 +8,9 @@ import type { Repos } from './repos.ts';
 const onCards: Record<string, CardMatter['about']> = {
   approve: 'request',
   'deny-open': 'request',
+  'question-open': 'request',
+  'approve-change-open': 'request',
+  nudge: 'sender',
   'edit-open': 'sender',
   withdraw: 'sender',
   'cancel-open': 'sender',
@@ -18,6 +21,7 @@ const onCards: Record<string, CardMatter['about']> = {
   'move-finish-open': 'sender',
   'move-cancel-open': 'sender',
   'task-done': 'task',
+  'task-report-open': 'task',
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { SendpassError } from '../shared/errors.ts';
 import { approvalsChannel, mustBeOpened, personalChat } from './destinations.ts';
 import type { Card, CardMatter, Conversation } from './port-chat-store.ts';
+import { subjectIdOf } from './port-chat-store.ts';
 import { ensure, markUnreachable, showAll } from './refresh-cards.ts';
 import type { Repos } from './repos.ts';
 
@@ -27,20 +28,27 @@ export async function undeliverable(repos: Repos, cardId: string, error: Sendpas
   await showAll(repos, [await ensure(repos, matter, next, next.personId)]);
 }
 
-/** As the audit log names it. */
+/** As the audit log names what a card is about. */
 export function subjectOf(matter: CardMatter): string {
+  const id = subjectIdOf(matter);
   switch (matter.about) {
     case 'request':
-      return `request:${matter.requestId}`;
+    case 'question':
+    case 'nudge':
+      return `request:${id}`;
     case 'task':
-      return `task:${matter.taskId}`;
+      return `task:${id}`;
+    case 'policy':
+      return `policy:${id}`;
+    case 'reminder':
+      return 'settings';
     case 'link':
-      return `account:${matter.account}`;
+      return `account:${id}`;
     case 'sender':
     case 'stopped':
     case 'receipt':
     case 'undelivered':
-      return `sender:${matter.senderId}`;
+      return `sender:${id}`;
   }
 }
 

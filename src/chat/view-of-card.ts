@@ -5,7 +5,10 @@ import type { View } from './view.ts';
 import { decideView } from './views/decide.ts';
 import { linkView } from './views/link.ts';
 import { progressView } from './views/progress.ts';
+import { policyChangeView } from './views/policy-change.ts';
+import { questionView } from './views/question.ts';
 import { receiptView } from './views/receipt.ts';
+import { nudgeView, reminderView } from './views/reminder.ts';
 import { stoppedView } from './views/stopped.ts';
 import { taskView } from './views/task.ts';
 import { undeliveredView } from './views/undelivered.ts';
@@ -15,7 +18,7 @@ export function viewOfCard(repos: Repos, card: Card, deps: ViewDeps): Promise<Vi
   const { matter } = card;
   switch (matter.about) {
     case 'request':
-      return decideView(repos, matter.requestId, card.conversationId, deps);
+      return decideView(repos, matter.requestId, card, deps);
     case 'sender':
       return progressView(repos, matter.senderId, card.readerId, deps);
     case 'task':
@@ -28,5 +31,13 @@ export function viewOfCard(repos: Repos, card: Card, deps: ViewDeps): Promise<Vi
       return linkView(repos, matter);
     case 'undelivered':
       return undeliveredView(repos, matter);
+    case 'question':
+      return questionView(repos, matter, card.readerId);
+    case 'nudge':
+      return nudgeView(repos, matter, deps);
+    case 'reminder':
+      return reminderView(repos, matter, deps);
+    case 'policy':
+      return policyChangeView(repos, matter);
   }
 }

@@ -1,14 +1,15 @@
 import type { ShownProof } from '../provisioning/proofs/shown-proof.ts';
-import type { LinkWhy } from '../people/account-link.ts';
 import type { ClientId } from '../clients/client-id.ts';
 import type { PlanLine } from '../provisioning/plan-line.ts';
 import type { Verdict } from '../requests/request.ts';
 import type { Step } from '../senders/sender.ts';
 import type { ComposedCredentials } from '../credentials/composed.ts';
 import type { SettingsText } from '../clients/settings-text.ts';
+import type { ApprovalFacts, ApprovalViews } from './view-approval.ts';
 import type { RadarView } from './view-radar.ts';
 import type { RequestFormView } from './view-request-form.ts';
 import type { DiagnosisViews } from './view-diagnosis.ts';
+import type { LinkViews } from './view-link.ts';
 import type { LifeViews, ProgressRestart, ProgressRotation, ProgressStop } from './view-life.ts';
 import type { MoveViews, ProgressMove } from './view-move.ts';
 
@@ -43,6 +44,8 @@ export type RequestFacts = {
   submittedAt: Date;
   approverCount: number | null;
   mayDecideCount: number | null;
+  /** Stages, votes, questions and what else its rules say; absent where nothing of it matters. */
+  approval?: ApprovalFacts;
   /** Where an existing sender is to move to another relay. */
   move?: { from: string; fromAddress: string; to: string; why: string };
 };
@@ -217,23 +220,10 @@ export type View =
   | { view: 'task-report'; taskId: string; appName: string; title: string; pasted: string; error: string | null }
   /** A private card could not be delivered: shown to the next in line. */
   | { view: 'undelivered'; appName: string; person: string; why: string; whatNow: string }
-  /** To the person an account of another platform speaks for, or asks to: asked, linked, suspended, over. */
-  | {
-      view: 'link';
-      account: string;
-      accountName: string;
-      accountEmail: string | null;
-      personName: string;
-      state: 'asked' | 'linked' | 'suspended' | 'ended';
-      why: LinkWhy | null;
-      since: Date;
-    }
-  /** To an account nobody is known for: how to say who one is. */
-  | { view: 'link-needed'; say: string; byEntra: boolean; byTeams: boolean }
-  /** The way to the sign-in page, for whoever asked and for ten minutes. */
-  | { view: 'link-open'; url: string; accountName: string }
+  | LinkViews
   | DiagnosisViews
   | LifeViews
+  | ApprovalViews
   | MoveViews
   /** What will stop sending mail, from the report that was imported last. */
   | RadarView

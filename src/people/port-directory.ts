@@ -14,6 +14,8 @@ export type Directory = {
   findByDisplayName(name: string): Promise<DirectoryEntry[]>;
   /** Transitive membership of an Entra group. */
   isMember(personObjectId: string, groupId: string): Promise<boolean>;
+  /** Object ids of the people in a group, those of groups within it too. */
+  members(groupId: string): Promise<string[]>;
   /** The tenant's longest lifetime for an application secret as ISO 8601, null when there is none, undefined when it may not be read. */
   maxSecretLifetime(): Promise<string | null | undefined>;
 };

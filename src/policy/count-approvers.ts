@@ -1,18 +1,16 @@
-import type { Policy } from './policy.ts';
+import { namedPeople } from './values.ts';
+import type { PeopleGroup } from './values.ts';
 
 /**
  * How many approvers there are, and how many of them may decide when `excluded` may not; null when a group is involved, whose members
  * only the directory knows.
  */
 export function countApprovers(
-  policy: Pick<Policy, 'approvers'>,
+  { approvers }: { approvers: readonly PeopleGroup[] },
   excluded: readonly string[] = [],
 ): { all: number; mayDecide: number } | null {
-  const people = new Set<string>();
-  for (const group of policy.approvers) {
-    if (!('people' in group)) return null;
-    for (const id of group.people) people.add(id.toLowerCase());
-  }
-  const left = [...people].filter((id) => !excluded.some((each) => each.toLowerCase() === id));
-  return { all: people.size, mayDecide: left.length };
+  const people = namedPeople(approvers);
+  if (people === null) return null;
+  const left = people.filter((id) => !excluded.some((each) => each.toLowerCase() === id));
+  return { all: people.length, mayDecide: left.length };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { approvalProblems } from './approval-problems.ts';
 import { policySchema } from './policy.ts';
 import type { Policy } from './policy.ts';
 
@@ -9,11 +10,12 @@ export type ParsedPolicy = { ok: true; policy: Policy } | { ok: false; errors: P
 /** `policy.json`, parsed from JSON: the policy, or every problem at once with where it stands and what to write instead. Never throws. */
 export function parsePolicy(json: unknown): ParsedPolicy {
   const parsed = policySchema.safeParse(json);
+  const beyond = approvalProblems(json);
   if (parsed.success) {
-    const errors = approversNobodyKnows(parsed.data);
+    const errors = [...approversNobodyKnows(parsed.data), ...beyond];
     return errors.length > 0 ? { ok: false, errors } : { ok: true, policy: parsed.data };
   }
-  return { ok: false, errors: parsed.error.issues.flatMap((issue) => errorsOf(issue, [])) };
+  return { ok: false, errors: [...parsed.error.issues.flatMap((issue) => errorsOf(issue, [])), ...beyond] };
 }
 
 const fixes: Record<string, string> = {
@@ -28,6 +30,7 @@ const fixes: Record<string, string> = {
   maxOpenRequests: 'Write a whole number, 1 or more; 10 when it is left out.',
   watch: 'Write { "every": "PT1H" }; an hour when it is left out.',
   revealWindow: 'Write a duration such as "P7D".',
+  approval: 'docs/approval.md lists every rule of approval, with what may stand there.',
   timeZone: 'Write an IANA zone such as "Europe/Berlin".',
 };
 

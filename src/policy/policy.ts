@@ -1,21 +1,7 @@
 import { z } from 'zod';
-import { Duration, IANAZone } from 'luxon';
-
-const duration = z
-  .string()
-  .refine(isDuration, 'must be an ISO 8601 duration such as P6M or PT30S, longer than nothing');
-
-/** Luxon takes negative ones too: they would make every request expire at once. */
-function isDuration(text: string): boolean {
-  const read = Duration.fromISO(text);
-  return read.isValid && read.toMillis() > 0;
-}
-
-const group = z.union([
-  z.strictObject({ entraGroup: z.guid() }),
-  z.strictObject({ slackGroup: z.string().min(1) }),
-  z.strictObject({ people: z.array(z.guid()).min(1) }),
-]);
+import { IANAZone } from 'luxon';
+import { approvalSchema } from './approval.ts';
+import { duration, group } from './values.ts';
 
 /** `policy.json`. Unknown keys are refused: a mistyped rule must not silently not apply. */
 const address = z
@@ -67,6 +53,7 @@ const rules = z.strictObject({
     .string()
     .refine((zone) => IANAZone.isValidZone(zone), 'is not a time zone this machine knows')
     .default('UTC'),
+  approval: approvalSchema.prefault({}),
 });
 
 export const policySchema = rules.refine((policy) => policy.domains.length > 0 || policy.exchange !== undefined, {
@@ -75,4 +62,4 @@ export const policySchema = rules.refine((policy) => policy.domains.length > 0 |
 });
 
 export type Policy = z.infer<typeof policySchema>;
-export type PeopleGroup = Policy['approvers'][number];
+export type { PeopleGroup } from './values.ts';

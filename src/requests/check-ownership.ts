@@ -1,5 +1,6 @@
 import type { CheckInput, Finding } from './check-form.ts';
 import { fold } from './fold.ts';
+import type { Verdict } from './request.ts';
 
 const sayKind = { person: 'a person', group: 'a group' } as const;
 
@@ -12,6 +13,7 @@ export function checkAddressFree({ facts: { addressOwner } }: CheckInput): Findi
         {
           result: 'unknown',
           text: `Whether a person or group has this address could not be checked: ${addressOwner.why}`,
+          risk: 'impersonation',
         },
       ],
     };
@@ -28,7 +30,11 @@ export function checkNames({ form, facts }: CheckInput): Finding {
     return {
       errors: [],
       verdicts: [
-        { result: 'unknown', text: `Whether a name looks like this one could not be checked: ${namesLike.why}` },
+        {
+          result: 'unknown',
+          text: `Whether a name looks like this one could not be checked: ${namesLike.why}`,
+          risk: 'impersonation',
+        },
       ],
     };
   const own = addressOwner.known ? addressOwner.value?.objectId : undefined;
@@ -45,15 +51,17 @@ export function checkNames({ form, facts }: CheckInput): Finding {
       ],
       verdicts: [],
     };
-  return {
-    errors: [],
-    verdicts: namesLike.value.all
-      ? [{ result: 'ok', text: 'nobody has a name that looks like it' }]
-      : [
-          {
-            result: 'unknown',
-            text: 'More names begin like this one than the directory lists: not every one was compared',
-          },
-        ],
-  };
+  const begins = namesLike.value.entries.find(
+    (entry) => entry.kind === 'person' && entry.objectId !== own && fold(entry.name).startsWith(fold(form.displayName)),
+  );
+  return { errors: [], verdicts: [namesVerdict(namesLike.value.all, begins?.name)] };
+}
+
+/** A first name alone is no imitation, but a reader may take it for that person's: whoever decides should know. */
+function namesVerdict(all: boolean, begins: string | undefined): Verdict {
+  const risk = 'impersonation' as const;
+  if (begins !== undefined) return { result: 'attention', text: `The name begins like that of ${begins}`, risk };
+  if (all) return { result: 'ok', text: 'nobody has a name that looks like it' };
+  const text = 'More names begin like this one than the directory lists: not every one was compared';
+  return { result: 'unknown', text, risk };
 }

@@ -1,11 +1,12 @@
 import type { Person } from '../people/person.ts';
 import { hashOf, madeKinds, planFor, removalPlan } from '../provisioning/plan.ts';
 import type { PlanLine } from '../provisioning/plan-line.ts';
+import { termsFor } from '../policy/terms.ts';
 import { relays } from '../relays/relays.ts';
 import type { Senders } from '../senders/port-senders.ts';
 import type { Desired, Sender } from '../senders/sender.ts';
 import { checkForm } from './check-form.ts';
-import { expiryOf } from './draft.ts';
+import { expiryOf, judgedBy } from './draft.ts';
 import type { Draft, DraftDeps, DraftRepos } from './draft.ts';
 import type { FieldError } from './form.ts';
 import type { FormFacts } from './gather-facts.ts';
@@ -36,6 +37,7 @@ export async function draftMove(
     draft: {
       desired,
       desiredHash: hashOf(desired),
+      terms: termsFor(deps.policy, judgedBy('migrate', desired, checked.verdicts)),
       plan: [...planFor(desired, {}, deps.vault.name), ...(await goesAtTheEnd(repos.senders, sender, deps))],
       verdicts: [...endOf(desired), ...checked.verdicts],
       expiresAt: expiryOf(now, deps.policy),

@@ -1,6 +1,7 @@
 import type { Audit } from '../audit/port-audit.ts';
 import type { People } from '../people/port-people.ts';
 import type { Senders } from '../senders/port-senders.ts';
+import type { Jobs } from '../shared/port-jobs.ts';
 import { draftMove } from './draft-move.ts';
 import { draft } from './draft.ts';
 import type { DraftDeps, DraftInput } from './draft.ts';
@@ -10,8 +11,9 @@ import type { Requests } from './port-requests.ts';
 import { notPending, notThere, refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import type { MailRequest } from './request.ts';
+import { settleByRule } from './settle.ts';
 
-type Repos = { requests: Requests; senders: Senders; people: People; audit: Audit };
+type Repos = { requests: Requests; senders: Senders; people: People; audit: Audit; jobs: Jobs };
 
 export type EditOutcome = { ok: true; request: MailRequest } | Refusal | { ok: false; errors: FieldError[] };
 
@@ -25,7 +27,7 @@ export async function editRequest(
   deps: DraftDeps,
 ): Promise<EditOutcome> {
   const { actor, version } = input;
-  const request = await repos.requests.get(input.requestId);
+  const request = await repos.requests.lock(input.requestId);
   const sender = request && (await repos.senders.get(request.senderId));
   if (!request || !sender) return notThere;
   if (request.submittedBy !== actor.id)
@@ -48,19 +50,21 @@ export async function editRequest(
     version: version + 1,
     editedBy: [...new Set([...request.editedBy, actor.id])],
     decision: null,
+    // Made now, so it stands under the rules of now; what was asked and answered stays.
+    course: { ...request.course, votes: [], held: null, escalated: [], quietSince: deps.clock.now().toISOString() },
   };
   if (!(await repos.requests.replacePending(next, version))) return stale;
   const { desired, desiredHash } = next;
   // A sender that moves stays what it is until it has moved.
-  if (move === null)
-    await repos.senders.update({ ...sender, name: desired.appName, owners: desired.owners, desired, desiredHash });
+  const changed = { ...sender, name: desired.appName, owners: desired.owners, desired, desiredHash };
+  const stored = move === null ? await repos.senders.update(changed) : sender;
   await repos.audit.append({
     type: 'request-edited',
     actor: actor.id,
     subject: `request:${request.id}`,
     data: { sender: sender.id, name: desired.appName, address: addressOf(desired), version: next.version, desiredHash },
   });
-  return { ok: true, request: next };
+  return { ok: true, request: await settleByRule(repos, next, stored, deps) };
 }
 
 const stale = refusal(

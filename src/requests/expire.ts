@@ -10,7 +10,10 @@ export async function expireRequests(
   { now }: { now: Date },
 ): Promise<MailRequest[]> {
   const closed: MailRequest[] = [];
-  for (const request of await repos.requests.listExpired(now)) {
+  for (const { id } of await repos.requests.listExpired(now)) {
+    const request = await repos.requests.lock(id);
+    // Agreed in this moment: it waits for the end of a freeze.
+    if (!request || request.course.held) continue;
     const expired: MailRequest = { ...request, state: 'expired' };
     if (!(await repos.requests.replacePending(expired, request.version))) continue;
     if (request.kind === 'new-sender') await closeSender(repos, request.senderId);

@@ -2,6 +2,8 @@ import type { MailRequest, RequestState } from './request.ts';
 
 export type Requests = {
   get(id: string): Promise<MailRequest | undefined>;
+  /** As `get`, and nobody else changes it until the transaction ends: of two approvals at once the second sees the first. */
+  lock(id: string): Promise<MailRequest | undefined>;
   insert(request: MailRequest): Promise<void>;
   /**
    * Replaces the row only if it still has `seenVersion` and state `pending`; false when it has not. The one gate for edit, withdraw,
@@ -18,5 +20,6 @@ export type Requests = {
    * two forms sent at once the second sees the first.
    */
   countOpen(personId: string, now: Date): Promise<number>;
+  /** Past their time and not decided; one that was agreed and waits for the end of a freeze does not expire. */
   listExpired(now: Date): Promise<MailRequest[]>;
 };

@@ -8,6 +8,11 @@ export type RefusalCode =
   | 'expired'
   | 'own-request'
   | 'not-an-approver'
+  | 'approver-too-new'
+  | 'not-this-stage'
+  | 'voted-already'
+  | 'already-agreed'
+  | 'too-soon'
   | 'stale-version'
   | 'reason-missing'
   | 'not-yours'
@@ -27,7 +32,7 @@ export function notPending(request: MailRequest, now: Date, who: string): Refusa
   switch (request.state) {
     case 'pending':
       // The job that closes it may be a little late.
-      return request.expiresAt <= now ? expired : null;
+      return request.expiresAt <= now && request.course.held === null ? expired : null;
     case 'approved':
     case 'denied':
       return refusal(
@@ -46,7 +51,7 @@ export function notPending(request: MailRequest, now: Date, who: string): Refusa
 const expired = refusal('expired', 'It expired before anybody decided. Whoever needs it asks again.');
 
 /** No platform token works in a private answer, so the zone is named. */
-const at = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+export const at = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** Why this person may not decide on this request, whoever else they are: it is their own. */
 export function ownRequest(request: MailRequest, personId: string, sender: Pick<Sender, 'owners'>): Refusal | null {

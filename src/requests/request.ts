@@ -1,10 +1,17 @@
+import type { Terms } from '../policy/terms.ts';
 import type { Desired, RelayId } from '../senders/sender.ts';
 import type { PlanLine } from '../provisioning/plan-line.ts';
+import type { Course } from './course.ts';
 
 export type RequestState = 'pending' | 'approved' | 'denied' | 'withdrawn' | 'expired';
 
 /** One thing that was checked before the card went out. `unknown` is said, never hidden. */
-export type Verdict = { result: 'ok' | 'attention' | 'unknown'; text: string };
+export type Verdict = {
+  result: 'ok' | 'attention' | 'unknown';
+  text: string;
+  /** A reader could take the name for somebody's: a rule of the policy may ask more people then. */
+  risk?: 'impersonation';
+};
 
 export type Decision = { by: string; at: Date; verdict: 'approved' | 'denied'; reason: string | null; version: number };
 
@@ -31,4 +38,8 @@ export type MailRequest = {
   submittedAt: Date;
   expiresAt: Date;
   decision: Decision | null;
+  /** The rules it was made under. They stay, whatever becomes of the policy. */
+  terms: Terms;
+  /** Approvals, questions and answers, what approvers changed. */
+  course: Course;
 };

@@ -2,7 +2,9 @@ import type { Audit } from '../audit/port-audit.ts';
 import type { People } from '../people/port-people.ts';
 import { whyNoMove } from '../provisioning/moves/why-no-move.ts';
 import type { Senders } from '../senders/port-senders.ts';
+import type { Jobs } from '../shared/port-jobs.ts';
 import { newId } from '../shared/ids.ts';
+import { newCourse } from './course.ts';
 import { draftMove } from './draft-move.ts';
 import type { MoveInput } from './draft-move.ts';
 import type { DraftDeps } from './draft.ts';
@@ -13,8 +15,9 @@ import type { Requests } from './port-requests.ts';
 import { notThere, refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import type { MailRequest } from './request.ts';
+import { settleByRule } from './settle.ts';
 
-type Repos = { requests: Requests; senders: Senders; people: People; audit: Audit };
+type Repos = { requests: Requests; senders: Senders; people: People; audit: Audit; jobs: Jobs };
 
 export type SubmitMoveOutcome = { ok: true; request: MailRequest } | Refusal | { ok: false; errors: FieldError[] };
 
@@ -37,6 +40,7 @@ export async function submitMove(
   if (!drafted.ok) return { ok: false, errors: [...tooMany, ...drafted.errors] };
   if (tooMany.length > 0) return { ok: false, errors: tooMany };
   const { draft } = drafted;
+  const now = deps.clock.now();
   const from = { relay: sender.desired.relay, address: addressOf(sender.desired), desiredHash: sender.desiredHash };
   const request: MailRequest = {
     ...draft,
@@ -48,8 +52,9 @@ export async function submitMove(
     move: { why: input.why, from },
     submittedBy: actor.id,
     editedBy: [],
-    submittedAt: deps.clock.now(),
+    submittedAt: now,
     decision: null,
+    course: newCourse(now),
   };
   await repos.requests.insert(request);
   await repos.audit.append({
@@ -66,7 +71,7 @@ export async function submitMove(
       desiredHash: draft.desiredHash,
     },
   });
-  return { ok: true, request };
+  return { ok: true, request: await settleByRule(repos, request, sender, deps) };
 }
 
 /** Why no move of this sender can be asked for now; null when it can. */

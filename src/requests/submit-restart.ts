@@ -1,10 +1,12 @@
 import type { Audit } from '../audit/port-audit.ts';
+import { termsFor } from '../policy/terms.ts';
 import { planFor, resourcesOf } from '../provisioning/plan.ts';
 import type { PlanLine } from '../provisioning/plan-line.ts';
 import type { Senders } from '../senders/port-senders.ts';
 import type { Sender } from '../senders/sender.ts';
 import { newId } from '../shared/ids.ts';
-import { expiryOf } from './draft.ts';
+import { newCourse } from './course.ts';
+import { expiryOf, judgedBy } from './draft.ts';
 import type { DraftDeps } from './draft.ts';
 import { openLimitErrors } from './open-limit.ts';
 import type { Requests } from './port-requests.ts';
@@ -34,16 +36,21 @@ export async function submitRestart(
     return refusal('cannot-move', 'That is asked for already and waits for a decision.');
   const [tooMany] = await openLimitErrors(repos.requests, actorId, deps);
   if (tooMany) return refusal('cannot-move', tooMany.message);
+  const { desired } = sender;
+  const verdicts = [whyOf(why), ...(await stoppedBy(repos, senderId))];
   const request: MailRequest = {
     id: newId(),
     senderId,
     kind: 'restart',
     state: 'pending',
     version: 1,
-    desired: sender.desired,
+    desired,
     desiredHash: sender.desiredHash,
     plan: planOf(sender, deps.vault.name),
-    verdicts: [whyOf(why), ...(await stoppedBy(repos, senderId))],
+    verdicts,
+    // What a person ended no rule begins again.
+    terms: { ...termsFor(deps.policy, judgedBy('restart', desired, verdicts)), autoApprovedBy: null },
+    course: newCourse(now),
     move: null,
     submittedBy: actorId,
     editedBy: [],

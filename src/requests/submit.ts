@@ -3,7 +3,9 @@ import type { People } from '../people/port-people.ts';
 import type { Senders } from '../senders/port-senders.ts';
 import type { Sender } from '../senders/sender.ts';
 import { asSendpassError } from '../shared/errors.ts';
+import type { Jobs } from '../shared/port-jobs.ts';
 import { newId } from '../shared/ids.ts';
+import { newCourse } from './course.ts';
 import { draft } from './draft.ts';
 import type { DraftDeps, DraftInput } from './draft.ts';
 import type { FieldError } from './form.ts';
@@ -11,8 +13,9 @@ import { addressOf } from './gather-facts.ts';
 import { openLimitErrors } from './open-limit.ts';
 import type { Requests } from './port-requests.ts';
 import type { MailRequest } from './request.ts';
+import { settleByRule } from './settle.ts';
 
-type Repos = { requests: Requests; senders: Senders; people: People; audit: Audit };
+type Repos = { requests: Requests; senders: Senders; people: People; audit: Audit; jobs: Jobs };
 
 export type SubmitOutcome = { ok: true; request: MailRequest; sender: Sender } | { ok: false; errors: FieldError[] };
 
@@ -40,6 +43,7 @@ export async function submitRequest(repos: Repos, input: DraftInput, deps: Draft
     editedBy: [],
     submittedAt: now,
     decision: null,
+    course: newCourse(now),
   };
   const sender: Sender = {
     id: senderId,
@@ -65,7 +69,7 @@ export async function submitRequest(repos: Repos, input: DraftInput, deps: Draft
     subject: `request:${request.id}`,
     data: { sender: senderId, name: sender.name, address: addressOf(desired), version: 1, desiredHash },
   });
-  return { ok: true, request, sender };
+  return { ok: true, request: await settleByRule(repos, request, sender, deps), sender };
 }
 
 /** The store's own refusal of a second equal name or address, as the error on its field; null for anything else thrown. */

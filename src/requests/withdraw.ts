@@ -15,7 +15,7 @@ export async function withdrawRequest(
   { requestId, version, actorId }: { requestId: string; version: number; actorId: string },
   deps: { clock: Pick<Clock, 'now'> },
 ): Promise<WithdrawOutcome> {
-  const request = await repos.requests.get(requestId);
+  const request = await repos.requests.lock(requestId);
   if (!request) return notThere;
   if (request.submittedBy !== actorId && !(await isOwnMove(repos.senders, request, actorId)))
     return refusal('not-yours', 'Only the person who asked can withdraw it. Nothing was changed.');

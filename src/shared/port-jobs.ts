@@ -19,6 +19,12 @@ export type Job =
   | { name: 'watch-sender'; key: string; data: { senderId: string } }
   /** Expire what nobody decided. Scheduled. */
   | { name: 'expire-requests'; key: string; data: Record<string, never> }
+  /** What time does to requests that wait: freezes that end, escalation, the one reminder. Scheduled. */
+  | { name: 'approval-clock'; key: string; data: Record<string, never> }
+  /** Who is an approver now, so that a new one's time runs. Scheduled. */
+  | { name: 'see-approvers'; key: string; data: Record<string, never> }
+  /** Tell what changed in the policy; `policy` is the one of the instance that asked. key = its hash */
+  | { name: 'announce-policy'; key: string; data: { policy: string } }
   /** Forget delivery ids, reveal tokens and so on past their time. Scheduled. */
   | { name: 'tidy'; key: string; data: Record<string, never> };
 

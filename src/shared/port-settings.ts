@@ -1,6 +1,7 @@
 /**
  * Small facts of this installation, kept in the database: 'installation-id', 'approvals-conversation', 'cloud-fingerprint', 'paused',
- * 'observed-domains' (what the field check may rely on for ten minutes).
+ * 'observed-domains' (what the field check may rely on for ten minutes), 'approvers-since' (the first look at them), 'reminded' (number and time of the last
+ * reminder), 'policy-announced' (number and text of the policy that was told last).
  */
 export type Settings = {
   get(key: SettingKey): Promise<{ value: string; at: Date } | undefined>;
@@ -12,4 +13,7 @@ export type SettingKey =
   | 'approvals-conversation'
   | 'cloud-fingerprint'
   | 'paused'
-  | 'observed-domains';
+  | 'observed-domains'
+  | 'approvers-since'
+  | 'reminded'
+  | 'policy-announced';

@@ -19,7 +19,8 @@ export const usage = `Usage: npm run bench -- NAME [--store pglite|postgres] [--
   start               seconds from exec to the first acknowledged command, fresh folder
   rss                 memory of an idle bot on its second start, over a bare echo bot
   ack-teams           p99 of an acknowledged message while 50 provisionings run, over a bare bot that only checks the token
-  rotation-loss       mails that fail while a sender's secret is changed, over all it sent`;
+  rotation-loss       mails that fail while a sender's secret is changed, over all it sent
+  ack-slack           p99 of an acknowledged click while 200 provisionings run, over a bare Bolt app that checks the signature`;
 
 export function readCommandLine(): { name: string; wish: Wish } {
   const { values, positionals } = parseArgs({

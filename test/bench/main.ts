@@ -1,5 +1,6 @@
 // `npm run bench -- NAME`: one line of JSON on stdout. Exit code 0 = measured, whether or not the goal was met; 1 = it could not be measured.
 import { loadavg } from 'node:os';
+import { ackSlack } from './ack-slack.ts';
 import { ackTeams } from './ack-teams.ts';
 import { approveToWorking } from './approve-to-working.ts';
 import { stopEverything } from './at-end.ts';
@@ -15,6 +16,7 @@ const measures: Record<string, (wish: Wish) => Promise<Result>> = {
   rss,
   'ack-teams': ackTeams,
   'rotation-loss': rotationLoss,
+  'ack-slack': ackSlack,
 };
 
 async function main(): Promise<void> {
@@ -34,7 +36,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** ack-teams also promises that nobody waits a second. */
+/** Both that measure acknowledgement also promise that nobody waits a second. */
 const isMet = ({ ratio, goal, maxMs }: Result): boolean => ratio <= goal && (typeof maxMs !== 'number' || maxMs < 1000);
 
 // Ended from outside: what was started must not stay behind.

@@ -22,8 +22,8 @@ export async function openSandbox(seed: number): Promise<SandboxProcess> {
 }
 
 /** The bot on an empty store of that kind. */
-export async function openBot(sandbox: SandboxProcess, store: StoreKind): Promise<Bot> {
-  const place: BotOptions = store === 'postgres' ? { databaseUrl: freshDatabase() } : {};
+export async function openBot(sandbox: SandboxProcess, store: StoreKind, more: BotOptions = {}): Promise<Bot> {
+  const place: BotOptions = { ...more, ...(store === 'postgres' ? { databaseUrl: freshDatabase() } : {}) };
   // To look inside: BENCH_NODE_OPTIONS="--cpu-prof --cpu-prof-dir=/tmp/prof" npm run bench -- ack-teams
   const options = process.env['BENCH_NODE_OPTIONS'];
   const bot = await startBot(sandbox, { ...place, ...(options ? { env: { NODE_OPTIONS: options } } : {}) });
@@ -39,7 +39,7 @@ export type Rival = { pid: number; stop(): Promise<void>; line(pattern: RegExp):
 /** A script of rivals/ with the sandbox's environment. `line` waits for a line of its output and gives the first group. */
 export async function startRival(
   sandbox: SandboxProcess,
-  script: 'echo.ts' | 'seeds-order.ts' | 'reset.ts',
+  script: 'bolt.ts' | 'echo.ts' | 'reset.ts' | 'seeds-order.ts',
   { args = [], env = {} }: { args?: string[]; env?: Record<string, string> } = {},
 ): Promise<Rival> {
   const ca = join(sandbox.dir, 'ca.pem');

@@ -6,7 +6,22 @@ import { expect, test } from 'vitest';
 // What a newcomer sees first: the whole job as a transcript, and no secret in it.
 
 const stories: [relay: string, story: string, words: RegExp[]][] = [
-  ['acs', 'migrate', [/Password = '\w{3}…'/, /All places have moved/, /1 sender is still on ACS Email/]],
+  [
+    'acs',
+    'migrate',
+    [
+      /Password = '\w{3}…'/,
+      /All places have moved/,
+      /[123] senders? (is|are) still on ACS Email/,
+      /Part 2: in Slack[^]*on the field “Sends as”: postmaster@ is reserved/,
+      /the same message in #mail-approvals[^└]*Payroll[^└]*approved by Priya Nair/,
+      /window: Mara Lindt \(owner\)[^└]*Password\n[ │]+\w{3}…/,
+      /App Home: Mara Lindt[^└]*Payroll – ready/,
+      // Both cards of the one request, in step.
+      /the same card in Teams[^└]*approved by Priya Nair[^┌]*┌─ the same message in Slack[^└]*approved by Priya Nair/,
+      /direct message: Mara Lindt[^└]*Newsletter: proven/,
+    ],
+  ],
   [
     'acs',
     'life',

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import type { Interaction } from '../../src/chat/interaction.ts';
-import { subjectOf } from '../../src/chat/port-chat-store.ts';
+import { matterKeyOf, subjectIdOf } from '../../src/chat/port-chat-store.ts';
 import type { Card, Conversation } from '../../src/chat/port-chat-store.ts';
 import type { Repos } from '../../src/chat/repos.ts';
 import { copy } from './copy.ts';
@@ -73,7 +72,7 @@ function cardsOver(held: Held): Repos['cards'] {
     get: async (id) => copy(held.tables.cards.get(id)),
     async ensure(card) {
       const found = all().find(
-        (each) => each.conversationId === card.conversationId && isDeepStrictEqual(each.matter, card.matter),
+        (each) => each.conversationId === card.conversationId && matterKeyOf(each.matter) === matterKeyOf(card.matter),
       );
       if (found) return copy(found);
       const row: Card = { ...copy(card), id: randomUUID(), messageId: null, state: 'new', shownHash: null, why: null };
@@ -82,7 +81,7 @@ function cardsOver(held: Held): Repos['cards'] {
     },
     save: async (card) => void held.tables.cards.set(card.id, copy(card)),
     byMatter: async (about, id) =>
-      copy(all().filter((each) => each.matter.about === about && subjectOf(each.matter) === id)),
+      copy(all().filter((each) => each.matter.about === about && subjectIdOf(each.matter) === id)),
     listRefused: async (limit) =>
       copy(
         all()

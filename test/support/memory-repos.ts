@@ -32,6 +32,7 @@ const emptyTables = () => ({
   watchResults: [] as WatchResult[],
   audit: [] as StoredAuditEvent[],
   people: new Map<string, Person>(),
+  approvers: new Map<string, { id: string; since: Date }>(),
   requests: new Map<string, MailRequest>(),
   tasks: new Map<string, Task>(),
   mailIntents: new Map<string, MailIntent>(),
@@ -89,6 +90,7 @@ function reposOver(held: Held, clock: Pick<Clock, 'now'>): Repos {
     senders: senderRepos(held),
     audit: auditOver(held, clock),
     people: peopleOver(held),
+    approvers: approversOver(held),
     ...accountRepos(held),
     requests: requestsOver(held),
     tasks: tasksOver(held),
@@ -140,11 +142,24 @@ function peopleOver(held: Held): Repos['people'] {
   };
 }
 
+function approversOver(held: Held): Repos['approvers'] {
+  return {
+    get: async (id) => copy(held.tables.approvers.get(id)),
+    async add(approver) {
+      if (!held.tables.approvers.has(approver.id)) held.tables.approvers.set(approver.id, copy(approver));
+    },
+    list: async () => copy([...held.tables.approvers.values()]),
+    forget: async (id) => void held.tables.approvers.delete(id),
+  };
+}
+
 function requestsOver(held: Held): Repos['requests'] {
   const oldestFirst = () =>
     [...held.tables.requests.values()].toSorted((a, b) => a.submittedAt.getTime() - b.submittedAt.getTime());
   return {
     get: async (id) => copy(held.tables.requests.get(id)),
+    // One transaction runs after the other here.
+    lock: async (id) => copy(held.tables.requests.get(id)),
     async insert(request) {
       if (held.tables.requests.has(request.id)) throw new Error(`request ${request.id} exists`);
       const open = oldestFirst().some((each) => each.senderId === request.senderId && each.state === 'pending');
@@ -170,7 +185,10 @@ function requestsOver(held: Held): Repos['requests'] {
     countOpen: async (personId, now) =>
       oldestFirst().filter((each) => each.state === 'pending' && each.submittedBy === personId && each.expiresAt > now)
         .length,
-    listExpired: async (now) => copy(oldestFirst().filter((each) => each.state === 'pending' && each.expiresAt <= now)),
+    listExpired: async (now) =>
+      copy(
+        oldestFirst().filter((each) => each.state === 'pending' && each.expiresAt <= now && each.course.held === null),
+      ),
   };
 }
 

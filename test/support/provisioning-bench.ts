@@ -1,3 +1,5 @@
+import { plainTerms } from '../../src/policy/terms.ts';
+import { newCourse } from '../../src/requests/course.ts';
 import type { ConvergeDeps } from '../../src/provisioning/converge-deps.ts';
 import { hashOf, planFor } from '../../src/provisioning/plan.ts';
 import type { AcsDesired, Desired, ExchangeDesired, Sender } from '../../src/senders/sender.ts';
@@ -89,6 +91,8 @@ export async function provisioning(change: Partial<AcsDesired> | ExchangeDesired
     submittedAt: clock.now(),
     expiresAt: clock.now(),
     decision: { by: 'p-approver', at: clock.now(), verdict: 'approved', reason: null, version: 1 },
+    terms: plainTerms,
+    course: newCourse(clock.now()),
   });
   const cards = { changes: [] as number[] };
   const life = () => {

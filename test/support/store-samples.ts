@@ -1,3 +1,5 @@
+import { plainTerms } from '../../src/policy/terms.ts';
+import { newCourse } from '../../src/requests/course.ts';
 import type { Card } from '../../src/chat/port-chat-store.ts';
 import type { Interaction } from '../../src/chat/interaction.ts';
 import type { MailIntent } from '../../src/provisioning/port-mail-intents.ts';
@@ -71,6 +73,8 @@ export const request = (over: Partial<MailRequest> = {}): MailRequest => ({
   submittedAt: at,
   expiresAt: new Date(at.getTime() + 1000),
   decision: null,
+  terms: plainTerms,
+  course: newCourse(at),
   ...over,
 });
 
@@ -177,6 +181,9 @@ export const handlers = (over: Partial<JobHandlers>): JobHandlers => ({
   watch: nothing,
   'watch-sender': nothing,
   'expire-requests': nothing,
+  'approval-clock': nothing,
+  'see-approvers': nothing,
+  'announce-policy': nothing,
   tidy: nothing,
   ...over,
 });

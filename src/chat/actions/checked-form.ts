@@ -33,10 +33,19 @@ export async function checkedForm(
       view: await requestFormView(repos, deps, actor.id, { values, errors, editing }),
     })),
   });
+  const read = await readForm(deps, values);
+  return read.ok ? read : again(read.errors);
+}
+
+/** The form and the facts, or the errors on its fields; never later than a dialog may wait. */
+export async function readForm(
+  deps: ChatDeps,
+  values: Values,
+): Promise<{ ok: true; form: RequestForm; facts: FormFacts } | { ok: false; errors: FieldError[] }> {
   const parsed = parseForm(values);
-  if (!parsed.ok) return again(parsed.errors);
+  if (!parsed.ok) return parsed;
   const facts = await factsInTime(deps, parsed.form);
-  return facts === null ? again([tooLate]) : { ok: true, form: parsed.form, facts };
+  return facts === null ? { ok: false, errors: [tooLate] } : { ok: true, form: parsed.form, facts };
 }
 
 /** What the outside says about the form; null when it was not said in time. */

@@ -1,8 +1,10 @@
+import { linkedSince } from '../../people/linked-since.ts';
 import { decideRequest } from '../../requests/decide.ts';
 import { ownRequest } from '../../requests/refusal.ts';
 import type { Handler } from '../actions.ts';
 import { closeDialog, gone, toast, versionOf } from '../answers.ts';
-import { askAgain, checkApprover } from '../approver-check.ts';
+import { askAgain } from '../approver-check.ts';
+import { checkDecider } from '../decider-check.ts';
 import type { Values } from '../interaction.ts';
 import { refreshRequest } from '../refresh-cards.ts';
 import type { Reply } from '../reply.ts';
@@ -10,9 +12,9 @@ import type { Repos } from '../repos.ts';
 
 /** Asks for the reason; whether the person may deny at all is said here already, so that nobody writes one in vain. */
 export const denyOpen: Handler = async (deps, { actor }, values) => {
-  const isApprover = await checkApprover(deps, actor.id);
-  if (isApprover === 'unknown') return toast(askAgain);
-  if (isApprover === 'no') return toast('Only approvers can decide. Nothing was changed.');
+  const approverOf = await checkDecider(deps, values['requestId'] ?? '', actor.id);
+  if (approverOf === 'unknown') return toast(askAgain);
+  if (approverOf.length === 0) return toast('Only approvers can decide. Nothing was changed.');
   return deps.transact(async (repos) => {
     const request = await repos.requests.get(values['requestId'] ?? '');
     const sender = request && (await repos.senders.get(request.senderId));
@@ -22,23 +24,24 @@ export const denyOpen: Handler = async (deps, { actor }, values) => {
 };
 
 /** A reason is required: whoever asked has to know what to change. */
-export const denySubmit: Handler = async (deps, { actor }, values) => {
+export const denySubmit: Handler = async (deps, { actor, platform }, values) => {
   const reason = (values['reason'] ?? '').trim();
   if (reason === '')
     return deps.transact((repos) => formFor(repos, values, 'Say why: whoever asked has to know what to change.'));
-  const isApprover = await checkApprover(deps, actor.id);
-  if (isApprover === 'unknown') return deps.transact((repos) => formFor(repos, values, askAgain));
   const requestId = values['requestId'] ?? '';
+  const approverOf = await checkDecider(deps, requestId, actor.id);
+  if (approverOf === 'unknown') return deps.transact((repos) => formFor(repos, values, askAgain));
   const input = {
     requestId,
     version: versionOf(values),
     actorId: actor.id,
-    isApprover: isApprover === 'yes',
+    approverOf,
     verdict: 'denied' as const,
     reason,
   };
   return deps.transact(async (repos) => {
-    const outcome = await decideRequest(repos, input, deps);
+    const since = await linkedSince(repos, actor.id, platform);
+    const outcome = await decideRequest(repos, { ...input, linkedSince: since }, deps);
     await refreshRequest(repos, requestId);
     return closeDialog(outcome.ok ? 'Denied. Whoever asked sees your reason.' : outcome.refused);
   });

@@ -12,6 +12,7 @@ import { personalChat } from '../destinations.ts';
 import { ensure, refreshSender, showAll } from '../refresh-cards.ts';
 import type { Reply } from '../reply.ts';
 import type { Repos } from '../repos.ts';
+import { signInFirst } from '../step-up.ts';
 import type { View } from '../view.ts';
 
 const deadlineMs = 5_000;
@@ -22,6 +23,8 @@ const deadlineMs = 5_000;
  */
 export const reveal: Handler = async (deps, { actor }, values) => {
   const { senderId = '', token = '' } = values;
+  const first = await signInForReveal(deps, senderId, actor.id);
+  if (first) return first;
   const of = values['of'] === 'next' || values['of'] === 'rotated' ? values['of'] : 'main';
   const opened = await deps.transact(async (repos) => {
     const outcome = await openReveal(repos, { senderId, personId: actor.id, token, of }, deps);
@@ -42,6 +45,14 @@ export const reveal: Handler = async (deps, { actor }, values) => {
   }
   return notShown;
 };
+
+/** Only owners are sent to sign in; everybody else is refused, and that is recorded. */
+async function signInForReveal(deps: ChatDeps, senderId: string, personId: string): Promise<Reply | null> {
+  if (!deps.policy.approval.stepUp.includes('reveal')) return null;
+  const sender = await deps.transact((repos) => repos.senders.get(senderId));
+  if (!sender?.owners.includes(personId)) return null;
+  return signInFirst(deps, { personId, what: 'reveal', about: `sender:${senderId}` }, sender.name);
+}
 
 const notShown: Reply = {
   type: 'dialog',

@@ -5,12 +5,14 @@ import { ifStolen } from '../../provisioning/plan.ts';
 import { secretEnd } from '../../provisioning/secret-end.ts';
 import { whyOf } from '../../relays/propose-relay.ts';
 import { relays } from '../../relays/relays.ts';
+import { decidersOf, stageNow, stagesOf } from '../../requests/course.ts';
 import type { MailRequest, Move } from '../../requests/request.ts';
 import type { Desired } from '../../senders/sender.ts';
 import type { ViewDeps } from '../deps.ts';
 import { nameOf, namesOf } from '../names.ts';
 import type { Repos } from '../repos.ts';
 import type { Outcome, RequestFacts } from '../view.ts';
+import { approvalFacts } from './approval-facts.ts';
 
 /** A request as cards show it: names instead of ids, and what follows from policy and relay. */
 export async function requestFacts(
@@ -19,7 +21,11 @@ export async function requestFacts(
   deps: Pick<ViewDeps, 'policy'>,
 ): Promise<RequestFacts> {
   const { desired } = request;
-  const count = countApprovers(deps.policy, concerned(request));
+  const stages = stagesOf(request, deps.policy.approvers);
+  const stage = stages[stageNow(request, stages)] ?? stages.at(-1);
+  const voted = request.course.votes.map((vote) => vote.by);
+  const count = stage && countApprovers({ approvers: decidersOf(request, stage) }, [...concerned(request), ...voted]);
+  const approval = await approvalFacts(repos, request, deps);
   return {
     requestId: request.id,
     version: request.version,
@@ -47,6 +53,7 @@ export async function requestFacts(
     ifStolen: ifStolen(desired),
     expiresAt: request.expiresAt,
     submittedAt: request.submittedAt,
+    approval,
     approverCount: count?.all ?? null,
     mayDecideCount: count?.mayDecide ?? null,
     ...(request.kind === 'restart' ? { again: true } : {}),

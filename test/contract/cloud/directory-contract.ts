@@ -58,6 +58,14 @@ function membership(wire: () => Wire): void {
     expect(await wire().directory.isMember(person('owner'), group)).toBe(false);
   });
 
+  test('the people of a group are listed; a group that is not there is no empty one', async () => {
+    const { group, person } = await ids();
+    const members = await wire().directory.members(group);
+    expect(members).toContain(person('approver'));
+    expect(members).not.toContain(person('owner'));
+    await expect(wire().directory.members('00000000-0000-4000-8000-00000000dead')).rejects.toThrow(/./);
+  });
+
   test('the tenant’s longest secret lifetime, or that there is none', async () => {
     expect(await wire().directory.maxSecretLifetime()).toBeNull();
     await wire().sandbox.putWorld({ maxPasswordLifetime: 'P90D' });

@@ -11,6 +11,7 @@ import { readConfig } from '../../../src/config.ts';
 import { createLinkedPersonOf } from '../../../src/people/linked-person-of.ts';
 import type { PersonOf } from '../../../src/people/port-person-of.ts';
 import { newTicket } from '../../../src/people/sign-in.ts';
+import { createStepUpBySignIn } from '../../../src/people/step-up-by-sign-in.ts';
 import type { SignInPurpose } from '../../../src/people/sign-in-ticket.ts';
 import { browserWalk } from '../../support/browser-walk.ts';
 import { freePort } from '../../support/free-port.ts';
@@ -220,5 +221,27 @@ describe('step-up', () => {
     expect(browser.page()).toMatchObject({ status: 403, title: 'You signed in as somebody else' });
     expect(await store.repos.tickets.lastDone(oid('approver'), 'approve:r1:2')).toBeUndefined();
     expect(await audited()).toEqual(['sign-in-refused']);
+  });
+
+  test('the link leads there; it is fresh for that person and thing alone, and for five minutes', async () => {
+    const stepUp = createStepUpBySignIn({ transact: store.transact, clock, signInAt: publicUrl });
+    const wish = { personId: oid('approver'), what: 'approve', about: 'request:r1' } as const;
+    const signInAs = async (account: string) => {
+      const browser = browserWalk();
+      await browser.go(await stepUp.link(wish));
+      await browser.submit();
+      await browser.submit({ account: oid(account) });
+      return browser.page().title;
+    };
+    expect(await stepUp.isFresh(wish)).toBe(false);
+    expect(await signInAs('owner')).toBe('You signed in as somebody else');
+    expect(await stepUp.isFresh(wish)).toBe(false);
+    expect(await signInAs('approver')).toBe('Thank you');
+    expect(await stepUp.isFresh(wish)).toBe(true);
+    expect(await stepUp.isFresh({ ...wish, about: 'request:r2' })).toBe(false);
+    expect(await stepUp.isFresh({ ...wish, what: 'reveal' })).toBe(false);
+    expect(await stepUp.isFresh({ ...wish, personId: oid('owner') })).toBe(false);
+    now = new Date(now.getTime() + 5 * 60_000);
+    expect(await stepUp.isFresh(wish)).toBe(false);
   });
 });

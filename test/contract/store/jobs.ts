@@ -219,15 +219,21 @@ export function jobsContract(make: MakeDatabase): void {
     const database = await make();
     for (let start = 0; start < 2; start++) {
       const store = await database.open();
-      const [expired, tidied] = [signal(), signal()];
+      const ran = { clock: signal(), expire: signal(), see: signal(), tidy: signal() };
       await store.startJobs(
-        handlers({ 'expire-requests': async () => expired.resolve(), tidy: async () => tidied.resolve() }),
+        handlers({
+          'approval-clock': async () => ran.clock.resolve(),
+          'expire-requests': async () => ran.expire.resolve(),
+          'see-approvers': async () => ran.see.resolve(),
+          tidy: async () => ran.tidy.resolve(),
+        }),
       );
-      await Promise.all([expired.promise, tidied.promise]);
+      await Promise.all(Object.values(ran).map(({ promise }) => promise));
       await store.close();
     }
     const rows = await database.rows(`select name from sendpass_jobs.job where state < 'active' order by name`);
-    expect(rows).toEqual([{ name: 'expire-requests' }, { name: 'tidy' }]);
+    const scheduled = ['approval-clock', 'expire-requests', 'see-approvers', 'tidy'];
+    expect(rows).toEqual(scheduled.map((name) => ({ name })));
   });
 
   test('no more run at once than the store allows', async () => {

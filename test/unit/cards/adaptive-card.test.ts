@@ -16,7 +16,7 @@ describe('every view fits Teams, whatever is written in it (test/contract/cards)
     const view = sampleViews(() => 'x'.repeat(10_000), 100)['decide-pending']!;
     const { card } = renderAdaptiveCard(view, { maxBytes: 16_000 });
     expect(JSON.stringify(card).length * 2).toBeLessThanOrEqual(16_000);
-    expect(card['actions']).toHaveLength(2);
+    expect(card['actions']).toHaveLength(4);
   });
 });
 
@@ -151,6 +151,8 @@ describe('buttons', () => {
     expect(actionsOf('decide-pending')).toMatchObject([
       { type: 'Action.Execute', verb: 'approve', data: { action: 'approve', requestId: 'k3jd92mxqa', version: '2' } },
       { type: 'Action.Submit', data: { action: 'deny-open', msteams: { type: 'task/fetch' } } },
+      { type: 'Action.Submit', data: { action: 'question-open' } },
+      { type: 'Action.Submit', mode: 'secondary', data: { action: 'approve-change-open' } },
     ]);
   });
 

@@ -1,14 +1,16 @@
 import { lifeViews } from './sample-life.ts';
+import { approvalViews } from './sample-approval.ts';
 import { moveViews } from './sample-move.ts';
 import { watchViews } from './sample-watch.ts';
 import { radarViews } from './sample-radar.ts';
+import { revealView } from './sample-reveal.ts';
 import { linkViews } from './sample-link-views.ts';
 import type { View } from '../../../src/chat/view.ts';
 import { diagnosisViews } from './sample-diagnosis.ts';
 import { at, decided, progressViews, requestFacts } from './sample-progress.ts';
 import type { Say } from './sample-progress.ts';
+import { taskViews } from './sample-task.ts';
 import { homeViews } from './sample-home.ts';
-import { revealView } from './sample-reveal.ts';
 
 /** Every view as it would be seen on a usual day. `say` replaces each word a person could have written, for hostile content. */
 
@@ -166,26 +168,7 @@ function smallViews(say: Say, many: number): Record<string, View> {
     },
     'approvals-none': { view: 'approvals', channel: null, requests: [] },
     'approvals-lost': { view: 'approvals', channel: say('IT approvals'), lost: true, requests: [] },
-    ...Object.fromEntries(
-      (['open', 'checking', 'done'] as const).map((state): [string, View] => [
-        `task-${state}`,
-        {
-          view: 'task',
-          taskId: 't',
-          appName: say('Billing'),
-          title: say('Raise the MailFrom quota of mail.contoso.com'),
-          why: say('A new domain allows one MailFrom address; Microsoft raises it on request, usually in a day.'),
-          script: say(
-            '# asks for the quota; may be run again\naz support tickets create \\\n  --title "MailFrom quota" --severity minimal',
-          ),
-          state,
-          doneBy: state === 'open' ? null : say('Amara Nwosu'),
-          consentUrl:
-            state === 'open' ? 'https://login.microsoftonline.com/t/v2.0/adminconsent?client_id=a&scope=s' : null,
-          asksReport: state === 'checking',
-        },
-      ]),
-    ),
+    ...taskViews(say),
     undelivered: {
       view: 'undelivered',
       appName: say('Billing'),
@@ -224,6 +207,7 @@ export function sampleViews(say: Say = (text) => text, many = 1): Record<string,
     reveal: revealView(say),
     ...smallViews(say, many),
     ...diagnosisViews(say, many),
+    ...approvalViews(say, many),
     ...linkViews(say),
     ...homeViews(say, many),
     ...watchViews(say, many),

@@ -1,3 +1,5 @@
+import { plainTerms } from '../../../src/policy/terms.ts';
+import { newCourse } from '../../../src/requests/course.ts';
 import type { ChatDeps } from '../../../src/chat/deps.ts';
 import type { StoredAuditEvent } from '../../../src/audit/event.ts';
 import type { Card, Conversation } from '../../../src/chat/port-chat-store.ts';
@@ -75,6 +77,8 @@ export const request: MailRequest = {
   submittedAt: start,
   expiresAt: new Date('2026-11-27T10:00:00Z'),
   decision: null,
+  terms: plainTerms,
+  course: newCourse(start),
 };
 
 export const sender: Sender = {
@@ -156,6 +160,7 @@ export function createRoom() {
       findByAddress: async () => undefined,
       findByDisplayName: async () => [],
       isMember: async () => false,
+      members: async () => [],
       maxSecretLifetime: async () => null,
     },
     azure: {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createRefusedDeliveries } from '../../../src/chat/refused-delivery.ts';
 import { arrangeWaiting } from './arrange.ts';
+import { formValues } from './form-values.ts';
 import { approver, arrived, createRoom, desired, owner, request, sender } from './fixtures.ts';
 
 let room: ReturnType<typeof createRoom>;
@@ -39,6 +40,21 @@ test('a window sent after the request was withdrawn changes nothing and is recor
   expect(room.stored.requests[0]!.state).toBe('withdrawn');
   expect(refusals()).toMatchObject([{ why: 'late-form', action: 'deny-submit' }]);
 });
+
+test.each(['withdraw', 'decide'])(
+  'an edit sent after it was over (%s) changes nothing and is recorded',
+  async (how) => {
+    await arrangeWaiting(room);
+    const version = { requestId: 'req1', version: '1' };
+    if (how === 'withdraw') await room.click(owner, 'withdraw', version);
+    else await room.submit(approver, 'deny-submit', { ...version, reason: 'no' });
+    const before = JSON.stringify([room.stored.requests, room.stored.senders]);
+    const reply = await room.submit(owner, 'edit-submit', { ...formValues, ...version, purpose: 'Something else' });
+    expect(JSON.stringify(reply)).toMatch(/withdrawn|denied/i);
+    expect(JSON.stringify([room.stored.requests, room.stored.senders])).toBe(before);
+    expect(refusals()).toMatchObject([{ why: 'late-form', action: 'edit-submit' }]);
+  },
+);
 
 test('an action nobody knows is told and recorded', async () => {
   expect(await room.click(owner, 'drop-tables', {})).toMatchObject({ type: 'toast' });

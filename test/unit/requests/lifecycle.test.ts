@@ -15,7 +15,7 @@ describe('decide', () => {
       verdict: 'approved',
     });
     expect(converges(w)).toMatchObject([{ job: { data: { senderId: sender.id } } }]);
-    expect(w.auditTypes()).toEqual(['request-submitted', 'request-approved']);
+    expect(w.auditTypes()).toEqual(['request-submitted', 'approver-seen', 'request-approved']);
   });
 
   test('a hundred approvals at the same time start one provisioning; the others are told who was first', async () => {
@@ -42,7 +42,7 @@ describe('decide', () => {
   });
 
   test.each([
-    ['not an approver', { actorId: other.id, isApprover: false }, 'not-an-approver'],
+    ['not an approver', { actorId: other.id, approverOf: [] }, 'not-an-approver'],
     ['submitter, though an approver', { actorId: owner.id }, 'own-request'],
     ['proposed owner', { actorId: second.id }, 'own-request'],
     ['stale card', { version: 0 }, 'stale-version'],

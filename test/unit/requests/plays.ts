@@ -12,7 +12,16 @@ export const decide = (w: World, requestId: string, input: Partial<DecideInput> 
   w.transact((repos) =>
     decideRequest(
       repos,
-      { requestId, version: 1, actorId: approver.id, isApprover: true, verdict: 'approved', reason: null, ...input },
+      {
+        requestId,
+        version: 1,
+        actorId: approver.id,
+        approverOf: [0],
+        linkedSince: null,
+        verdict: 'approved',
+        reason: null,
+        ...input,
+      },
       w.deps,
     ),
   );

@@ -102,7 +102,13 @@ test('who is not linked is told what to do, in the private chat too', async () =
   expect(bench.arrived).toEqual([]);
 });
 
-test('a button nobody made is acknowledged, recorded and does nothing', async () => {
+const ownLines = async () => {
+  const place = (await bench.state()).find((each) => each['id'] === 'personal:owner')!;
+  return [...place['messages'], ...place['ephemerals']].map((each: Json) => String(each['text']));
+};
+
+test('a button nobody made is acknowledged, recorded, told and does nothing', async () => {
+  const told = (await ownLines()).length;
   const payload = {
     type: 'block_actions',
     team: { id: genuine['team_id'] },
@@ -113,8 +119,46 @@ test('a button nobody made is acknowledged, recorded and does nothing', async ()
     actions: [{ type: 'button', action_id: 'rm -rf', value: '{}' }],
   };
   expect((await raw({ payload }, 'interactive'))['status']).toBe(200);
-  expect(bench.refused).toMatchObject([{ why: 'unknown button' }]);
+  expect(bench.refused).toMatchObject([{ why: 'unknown button', actor: `slack:${genuine['user_id']}` }]);
   expect(bench.arrived).toEqual([]);
+  await until('the line', async () => (await ownLines()).slice(told).some((line) => /Nothing was changed/.test(line)));
+});
+
+test.each(['shortcut', 'message_action', 'block_suggestion', 'view_closed', 'something_new'])(
+  'a delivery of the kind %s, which the app never asked for, is acknowledged at once, recorded and told',
+  async (type) => {
+    await bench.sandbox.control('PUT', '/_sandbox/chat/slack/settings', { rate: false });
+    const told = (await ownLines()).length;
+    const payload = {
+      type,
+      team: { id: genuine['team_id'] },
+      user: { id: genuine['user_id'], team_id: genuine['team_id'] },
+      callback_id: 'x',
+      trigger_id: '9.10',
+      view: { id: 'V1', type: 'modal', callback_id: 'submit:approve' },
+    };
+    expect((await raw({ payload }, 'interactive'))['status']).toBe(200);
+    expect(bench.refused).toMatchObject([{ why: 'unknown kind', actor: `slack:${genuine['user_id']}` }]);
+    expect(bench.arrived).toEqual([]);
+    await until('the line', async () =>
+      (await ownLines()).slice(told).some((line) => /Nothing was changed/.test(line)),
+    );
+  },
+);
+
+test('what is signed but no delivery of Slack is let go without harm', async () => {
+  const odd: Json[] = [
+    {},
+    { type: 'block_actions', user: null, actions: [] },
+    { type: 'view_submission', view: 1 },
+    { type: 'block_actions', user: { id: '‮' }, trigger_id: '1', actions: [{ action_id: { toString: 1 } }] },
+  ];
+  for (const payload of odd) {
+    // 500 is what Bolt says where it does not find what it reads; nobody sends it again.
+    expect([200, 500]).toContain((await raw({ payload }, 'interactive'))['status']);
+  }
+  expect(bench.arrived).toEqual([]);
+  expect((await raw({}))['status']).toBe(200);
 });
 
 test('a failing handler tells the person, and makes Slack deliver an event again', async () => {
