@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { answerOf, dialogOf, wordsOf } from '../support/scenario-cards.ts';
 import { approve, personId, playRequest, press, untilCard, untilReady } from '../support/scenario-play.ts';
 import { brief, briefLag, sharedScene } from '../support/scenario-scene.ts';
@@ -6,6 +6,9 @@ import { secretsLeft } from '../support/scenario-secrets.ts';
 import { expectWorld, nothing, oneSender, times } from '../support/scenario-world.ts';
 
 const scene = sharedScene({ faults: brief });
+/** What a Cancel interrupted may still arrive: for two minutes a removal does not believe that it is not there. */
+const removal = 180_000;
+vi.setConfig({ testTimeout: 2 * removal });
 
 test('cancelled while it is being set up, everything made so far is removed', async () => {
   const { sandbox } = scene();
@@ -17,7 +20,7 @@ test('cancelled while it is being set up, everything made so far is removed', as
   const dialog = dialogOf(await press(sandbox, 'owner', mine, 'Cancel…'));
   expect(dialog.words).toMatch(/What was made so far is removed again/);
   await sandbox.action({ from: 'owner', dialog: dialog.id, action: 0 });
-  await untilCard(sandbox, 'personal:owner', { id: mine.id, says: /Regret: removed/ });
+  await untilCard(sandbox, 'personal:owner', { id: mine.id, says: /Regret: removed/ }, removal);
   await expectWorld(sandbox, nothing);
   await sandbox.putFaults({ lag: briefLag });
 });
@@ -31,7 +34,7 @@ test('retired, nothing is left but what Azure keeps for a while; the name can be
   const dialog = dialogOf(await press(sandbox, 'owner', ready, 'Retire…'));
   expect(dialog.words).toMatch(/printer@mail\.contoso\.com stops within an hour/);
   expect(answerOf(await sandbox.action({ from: 'owner', dialog: dialog.id, action: 0 }))).toMatch(/^Retired/);
-  const gone = await untilCard(sandbox, 'personal:owner', { id: ready.id, says: /Office printer: removed/ });
+  const gone = await untilCard(sandbox, 'personal:owner', { id: ready.id, says: /Office printer: removed/ }, removal);
   expect(wordsOf(gone.card)).toMatch(/Nothing of it is left but the record/);
   await expectWorld(sandbox, nothing);
   await approve(sandbox, await playRequest(sandbox, wish));

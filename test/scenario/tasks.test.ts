@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Json, SandboxProcess } from '../support/sandbox.ts';
 import { answerOf, dataOf, dialogOf, wordsOf } from '../support/scenario-cards.ts';
 import type { Message } from '../support/scenario-cards.ts';
@@ -40,11 +40,15 @@ async function settled(sandbox: SandboxProcess, card: Message, appName: string):
   await untilCard(sandbox, 'approvals', { id: card.id, without: DONE, says: /Done:/ });
 }
 
+/** What the Cancel interrupted may still arrive: for two minutes a removal does not believe that it is not there. */
+const removal = 180_000;
+vi.setConfig({ testTimeout: 2 * removal });
+
 async function cancelled(sandbox: SandboxProcess, appName: string): Promise<void> {
   const mine = await waiting(sandbox, appName);
   const dialog = dialogOf(await press(sandbox, 'owner', mine, 'Cancel…'));
   expect(answerOf(await sandbox.action({ from: 'owner', dialog: dialog.id, action: 0 }))).toMatch(/^Cancelled/);
-  await untilCard(sandbox, 'personal:owner', { id: mine.id, says: new RegExp(`${appName}: removed`) });
+  await untilCard(sandbox, 'personal:owner', { id: mine.id, says: new RegExp(`${appName}: removed`) }, removal);
 }
 
 test('an address the quota does not allow is a task; Done too early changes nothing, after the raise it goes on', async () => {

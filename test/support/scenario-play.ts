@@ -68,7 +68,7 @@ export const untilCard = (
   sandbox: SandboxProcess,
   conversation: string,
   wish: CardWish,
-  within = 30_000,
+  within = 60_000,
 ): Promise<Message> =>
   until(
     `a card in ${conversation} with ${JSON.stringify(wish, (_, value: unknown) => (value instanceof RegExp ? String(value) : value))}`,
