@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { confirmOn } from '../support/life-play.ts';
 import type { Json } from '../support/sandbox.ts';
-import { dialogOf, wordsOf } from '../support/scenario-cards.ts';
+import { wordsOf } from '../support/scenario-cards.ts';
 import { mailsFrom, pasted, runScript, scriptOf, sendByToken } from '../support/scenario-exchange.ts';
-import { approve, playRequest, press, reveal, untilCard, untilReady } from '../support/scenario-play.ts';
+import { approve, playRequest, reveal, untilCard, untilReady } from '../support/scenario-play.ts';
 import type { Revealed } from '../support/scenario-play.ts';
 import { brief, sharedScene } from '../support/scenario-scene.ts';
 import { secretsLeft } from '../support/scenario-secrets.ts';
@@ -62,9 +63,8 @@ test(
   { timeout: 90_000 },
   async () => {
     const { sandbox } = scene();
-    const mine = await untilCard(sandbox, 'personal:owner', { button: 'Retire…', says: /^Billing: proven/m });
-    const dialog = dialogOf(await press(sandbox, 'owner', mine, 'Retire…'));
-    await sandbox.action({ from: 'owner', dialog: dialog.id, action: 0 });
+    await confirmOn(sandbox, 'It is installed…');
+    await confirmOn(sandbox, 'Retire…');
     const task = await untilCard(sandbox, 'approvals', { button: 'Done, look again', says: /Remove-ManagementScope/ });
     expect((await sandbox.state())['applications']).toEqual([]);
     const { failed } = await runScript(sandbox, scriptOf(task));

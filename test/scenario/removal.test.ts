@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { confirmOn, openOn } from '../support/life-play.ts';
 import { answerOf, dialogOf, wordsOf } from '../support/scenario-cards.ts';
 import { approve, personId, playRequest, press, untilCard, untilReady } from '../support/scenario-play.ts';
 import { brief, briefLag, sharedScene } from '../support/scenario-scene.ts';
@@ -31,7 +32,8 @@ test('retired, nothing is left but what Azure keeps for a while; the name can be
   await approve(sandbox, await playRequest(sandbox, wish));
   const ready = await untilReady(sandbox, wish.appName);
   await expectWorld(sandbox, times(1));
-  const dialog = dialogOf(await press(sandbox, 'owner', ready, 'Retire…'));
+  await confirmOn(sandbox, 'It is installed…');
+  const dialog = await openOn(sandbox, 'Retire…');
   expect(dialog.words).toMatch(/printer@mail\.contoso\.com stops within an hour/);
   expect(answerOf(await sandbox.action({ from: 'owner', dialog: dialog.id, action: 0 }))).toMatch(/^Retired/);
   const gone = await untilCard(sandbox, 'personal:owner', { id: ready.id, says: /Office printer: removed/ }, removal);
